@@ -1,0 +1,108 @@
+"""The small records that cross shuffles in place of pages: identifiers, hashes and decisions."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class StagedRow:
+    """Where the extracted page lies in the stage: ``row`` of row group ``group`` of the Parquet file ``path``."""
+
+    path: str
+    group: int
+    row: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """A text as hashes (signed 64 bit), enough to compare it with another without having either.
+
+    ``lines[i]`` is the hash of paragraph ``i`` of the text, ``line_words[i]`` its number of words.
+    ``shingles`` are the sampled word 5-grams, ``shingle_lines`` the paragraph in which each begins.
+    """
+
+    title: int
+    lines: tuple[int, ...]
+    line_words: tuple[int, ...]
+    shingles: tuple[int, ...]
+    shingle_lines: tuple[int, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PageKey:
+    """One extracted page, as deduplication sees it. ``input`` is its key throughout the run."""
+
+    input: str
+    article_id: str
+    source: str
+    seen_at: datetime  # when it was fetched, or read: orders the revisions of one address
+    published_at: datetime | None
+    fingerprint: Fingerprint
+    staged: StagedRow
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What became of one page. ``outcome`` is ``new``, ``revision`` or ``known``."""
+
+    input: str
+    outcome: str
+    article_id: str
+    revision: int = 0
+    content_hash: str = ""
+    changed: tuple[str, ...] = ()  # of a revision: title, text
+    changed_share: float | None = None  # of a revision: share of the words that changed, 0 to 1
+    cluster_id: str = ""
+    duplicate_of: str | None = None
+    similarity: float | None = None
+    relation: str | None = None  # same, cut, edited
+    boilerplate: tuple[int, ...] = ()  # paragraphs of the text that the whole site repeats: not body
+    staged: StagedRow | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """The lists and the own title of one page, as the headline datasets see it.
+
+    ``address`` is the page's own ``story_key`` (``None`` for a file without a URL).
+    """
+
+    input: str
+    article_id: str
+    source: str
+    address: str | None
+    title: str
+    seen_at: datetime
+    blocks: tuple[SeenBlock, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SeenBlock:
+    """One list on one page: its heading, and (text, absolute url, story key) of each headline in order."""
+
+    heading: str | None
+    headlines: tuple[tuple[str, str | None, str | None], ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PageLinks:
+    """How one page hangs together with the headline datasets."""
+
+    input: str
+    headline_id: str
+    related_list_ids: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class StagedFile:
+    """One file of the stage and the name under which the commit publishes it, both relative to the output.
+
+    ``replaces`` are the published files that it makes obsolete (state that was merged, data rewritten).
+    """
+
+    staged: str
+    final: str
+    rows: int
+    replaces: tuple[str, ...] = ()

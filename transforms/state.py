@@ -1,0 +1,57 @@
+"""What earlier runs have seen, as Parquet in buckets: a worker loads the buckets it needs, not the history.
+
+``DIR/_state/<table>/bucket=<n>/<run>-<uuid>.parquet``. A run adds a small file to each bucket it touches; a bucket
+that has grown to ``MERGE_AT`` files is rewritten as one. Nothing is published here: new files lie in the stage until
+the run's manifest names them, so that state and data become visible together or not at all.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import uuid
+
+import pyarrow as pa
+
+from schemas.ids import stable_hash
+from schemas.keys import StagedFile
+from transforms import files
+
+MERGE_AT = 8  # files in a bucket; reading 8 small files costs about as much as one of their size together
+
+
+@dataclasses.dataclass(frozen=True)
+class StateStore:
+    """The state of one output folder, as one run sees it."""
+
+    output: str
+    run_id: str
+    buckets: int = 64
+
+    def bucket_of(self, key: str) -> str:
+        """Return the bucket of ``key``, ``"00"`` to ``"63"``."""
+        return f"{stable_hash(key) % self.buckets:02d}"
+
+    def read(self, table: str, bucket: str, schema: pa.Schema) -> tuple[pa.Table, tuple[str, ...]]:
+        """Return the rows of a bucket, and its files relative to the output."""
+        found = files.listing(files.join(self.output, "_state", table, f"bucket={bucket}", "*.parquet"))
+        tables = [files.read_table(path, schema) for path, _ in found]
+        names = tuple(f"_state/{table}/bucket={bucket}/{path.rpartition('/')[2]}" for path, _ in found)
+        return (pa.concat_tables(tables) if tables else schema.empty_table()), names
+
+    def stage(self, table: str, bucket: str, rows: pa.Table, replaces: tuple[str, ...] = ()) -> StagedFile:
+        """Write ``rows`` into the stage as the next file of a bucket; ``replaces`` are files that it supersedes."""
+        name = f"{table}/bucket={bucket}/{self.run_id}-{uuid.uuid4().hex[:8]}.parquet"
+        staged, final = f"_staging/{self.run_id}/_state/{name}", f"_state/{name}"
+        files.write_table(files.join(self.output, staged), rows)
+        return StagedFile(staged=staged, final=final, rows=len(rows), replaces=replaces)
+
+    def grow(
+        self, table: str, bucket: str, old: pa.Table, names: tuple[str, ...], new: pa.Table
+    ) -> StagedFile:
+        """Stage ``new`` beside what the bucket has, or, where that is many files, merged with it.
+
+        A reader that needs the latest row of a key sorts by the table's own time column.
+        """
+        if len(names) + 1 < MERGE_AT:
+            return self.stage(table, bucket, new)
+        return self.stage(table, bucket, pa.concat_tables([old, new]), replaces=names)
