@@ -62,7 +62,9 @@ def read_table(path: str, schema: pa.Schema, columns: list[str] | None = None) -
     wanted = schema if columns is None else pa.schema([schema.field(name) for name in columns])
     return pa.Table.from_arrays(
         [
-            table[field.name].cast(field.type) if field.name in table.column_names else pa.nulls(len(table), field.type)
+            table[field.name].cast(field.type)
+            if field.name in table.column_names
+            else pa.nulls(len(table), field.type)
             for field in wanted
         ],
         schema=wanted,
