@@ -68,9 +68,7 @@ ARTICLE = pa.schema(
             pa.string(),
             "Address that the page gives as its own (link rel=canonical, og:url)",
         ),
-        column(
-            "source", pa.string(), "Registrable domain; for a file without an address its publisher", False
-        ),
+        column("source", pa.string(), "Registrable domain; for a file without an address its publisher", False),
         column("feed_url", pa.string(), "Feed whose entry led here"),
         column(
             "title",
@@ -79,9 +77,7 @@ ARTICLE = pa.schema(
             False,
         ),
         column("authors", texts(), "People in the byline; no desks, agencies or addresses", False),
-        column(
-            "agency", pa.string(), "News agency of the dateline, byline or credit line: AFP, UPI, Reuters, …"
-        ),
+        column("agency", pa.string(), "News agency of the dateline, byline or credit line: AFP, UPI, Reuters, …"),
         column("dateline", pa.string(), "Place of the dateline as written"),
         column(
             "published_at",
@@ -107,9 +103,7 @@ ARTICLE = pa.schema(
         column("similarity", pa.float32(), "Share of the shorter text contained in the other copy, 0 to 1"),
         column("relation", pa.string(), "How the copy relates to the first one: same, cut or edited"),
         column("headline_id", pa.string(), "The article's own headline; joins headlines that promote it"),
-        column(
-            "related_list_ids", texts(), "Lists of related headlines on the page; joins headline_lists", False
-        ),
+        column("related_list_ids", texts(), "Lists of related headlines on the page; joins headline_lists", False),
         column("input", pa.string(), "Path or address it was read from, with #offset inside a file", False),
         column("ingested_at", utc(), "Start of the run that stored it", False),
         column("run_id", pa.string(), "Run that stored it; joins runs", False),

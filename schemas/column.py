@@ -29,10 +29,7 @@ def table_of(records: Iterable[Any], schema: pa.Schema) -> pa.Table:
     rows = list(records)
     arrays = [
         pa.array(
-            [
-                list(value) if isinstance(value, tuple) else value
-                for value in (getattr(row, name) for row in rows)
-            ],
+            [list(value) if isinstance(value, tuple) else value for value in (getattr(row, name) for row in rows)],
             type=schema.field(name).type,
         )
         for name in schema.names

@@ -33,9 +33,7 @@ HEADLINE = pa.schema(
         ),
         column("source", pa.string(), "Site that shows the headline", False),
         column("text", pa.string(), "The fullest variant of the headline", False),
-        column(
-            "variants", texts(), "Every wording seen when the row was written, in order of appearance", False
-        ),
+        column("variants", texts(), "Every wording seen when the row was written, in order of appearance", False),
         column("url", pa.string(), "Address that the headline links to, where it has one"),
         column("first_seen", utc(), "Fetch time of the first page that showed it", False),
         column("run_id", pa.string(), "Run that stored it; joins runs", False),

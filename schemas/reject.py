@@ -27,9 +27,7 @@ REJECT = pa.schema(
     [
         column("input", pa.string(), "Path or address of the input, with #offset inside a file", False),
         column("stage", pa.string(), "Where it failed: read, poll, fetch or extract", False),
-        column(
-            "reason", pa.string(), "Short and stable, to group by: extract-timeout, fetch-robots, …", False
-        ),
+        column("reason", pa.string(), "Short and stable, to group by: extract-timeout, fetch-robots, …", False),
         column("message", pa.string(), "What was found and what was expected", False),
         column("payload", pa.string(), "What a replay needs to read the input again, as JSON"),
         column("seen_at", utc(), "Start of the run that met it", False),

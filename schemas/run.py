@@ -55,9 +55,7 @@ RUN = pa.schema(
         column("copies", pa.int64(), "Stored articles that are copies of another one", False),
         column("rejects", pa.int64(), "Rows in rejects", False),
         column("polls", pa.int64(), "Rows in polls", False),
-        column(
-            "lists_seen", pa.int64(), "Lists of related headlines on all pages, before deduplication", False
-        ),
+        column("lists_seen", pa.int64(), "Lists of related headlines on all pages, before deduplication", False),
         column("lists_new", pa.int64(), "Rows in headline_lists", False),
         column("headlines_seen", pa.int64(), "Related headlines on all pages, before deduplication", False),
         column("headlines_new", pa.int64(), "Rows in headlines", False),

@@ -33,9 +33,7 @@ def read_bytes(path: str) -> bytes:
 def write_bytes(path: str, data: bytes) -> None:
     """Write ``data`` to ``path``, making its folder where the filesystem has folders."""
     make_folder(path.rpartition("/")[0])
-    with FileSystems.create(
-        path, "application/octet-stream", compression_type=CompressionTypes.UNCOMPRESSED
-    ) as stream:
+    with FileSystems.create(path, "application/octet-stream", compression_type=CompressionTypes.UNCOMPRESSED) as stream:
         stream.write(data)
 
 
@@ -62,9 +60,7 @@ def read_table(path: str, schema: pa.Schema, columns: list[str] | None = None) -
     wanted = schema if columns is None else pa.schema([schema.field(name) for name in columns])
     return pa.Table.from_arrays(
         [
-            table[field.name].cast(field.type)
-            if field.name in table.column_names
-            else pa.nulls(len(table), field.type)
+            table[field.name].cast(field.type) if field.name in table.column_names else pa.nulls(len(table), field.type)
             for field in wanted
         ],
         schema=wanted,

@@ -45,9 +45,7 @@ class StateStore:
         files.write_table(files.join(self.output, staged), rows)
         return StagedFile(staged=staged, final=final, rows=len(rows), replaces=replaces)
 
-    def grow(
-        self, table: str, bucket: str, old: pa.Table, names: tuple[str, ...], new: pa.Table
-    ) -> StagedFile:
+    def grow(self, table: str, bucket: str, old: pa.Table, names: tuple[str, ...], new: pa.Table) -> StagedFile:
         """Stage ``new`` beside what the bucket has, or, where that is many files, merged with it.
 
         A reader that needs the latest row of a key sorts by the table's own time column.

@@ -46,9 +46,7 @@ def without_tracking(url: str) -> str:
     """
     parts = urlsplit(url)
     kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.fullmatch(k)]
-    query = (
-        urlencode(kept) if len(kept) != len(parse_qsl(parts.query, keep_blank_values=True)) else parts.query
-    )
+    query = urlencode(kept) if len(kept) != len(parse_qsl(parts.query, keep_blank_values=True)) else parts.query
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
 
 
@@ -66,8 +64,6 @@ def story_key(href: str | None, base: str | None = None) -> str | None:
         parts = urlsplit(urljoin(base or "", href.strip()))
     except ValueError:
         return None
-    query = sorted(
-        (k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.fullmatch(k)
-    )
+    query = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.fullmatch(k))
     host = _HOST_VARIANT.sub("", parts.netloc.lower())
     return host + parts.path.rstrip("/") + ("?" + urlencode(query) if query else "")
