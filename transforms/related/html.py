@@ -1,0 +1,104 @@
+"""Related headlines of an HTML page: found in one pass over the tree that the extraction uses too."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from lxml.html import HtmlElement
+
+from schemas.page import RelatedBlock, RelatedItem
+from transforms.related.blocks import Block, labelled, runs
+from transforms.related.cards import HEADINGS, Card, joined, read_card
+from transforms.related.evidence import Evidence
+from transforms.related.headings import Headings
+from transforms.related.places import Places
+from transforms.related.removal import removable
+from transforms.related.wording import folded
+from transforms.urls import site_of, story_key
+
+_ENOUGH = 2.6  # weight from which a card is a headline
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FoundRelated:
+    """The related lists of a page, and the elements that show them in its tree."""
+
+    blocks: tuple[RelatedBlock, ...]
+    elements: tuple[HtmlElement, ...]
+
+
+def find_related(tree: HtmlElement, url: str | None, title: str | None = None) -> FoundRelated:
+    """Return the related headlines of the page ``tree``, which came from ``url``; the tree is left as it is.
+
+    ``title`` is the page's own headline where the caller knows it.
+    """
+    body = tree if tree.tag == "body" else tree.find("body")
+    if body is None:
+        body = tree
+    base = _base(tree, url)
+    title = title or _title(tree)
+    cards, breaks = _cards(body, base)
+    places = Places(body)
+    evidence = Evidence(places, site_of(base))
+    evidence.count(cards)
+    for card in cards:
+        card.weight = evidence.weigh(card)
+    chosen = [card for card in cards if card.weight >= _ENOUGH]
+    holders = {above for card in chosen for above in card.link.iterancestors()} | {card.link for card in chosen}
+    blocks = labelled(runs(chosen, breaks), Headings(holders, title))
+    own = story_key(base) if base else None
+    return FoundRelated(tuple(_related(block, own, folded(title)) for block in blocks), removable(blocks))
+
+
+def remove_related(found: FoundRelated) -> None:
+    """Delete the found elements from their tree; the text that follows them stays."""
+    for element in found.elements:
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def _cards(body: HtmlElement, base: str) -> tuple[list[Card], list[int]]:
+    cards: list[Card] = []
+    breaks: list[int] = []
+    for order, element in enumerate(body.iter("a", *HEADINGS)):
+        if element.tag == "a":
+            card = read_card(element, order, base)
+            if card is not None:
+                cards.append(card)
+        elif next(element.iter("a"), None) is None and next(element.iterancestors("a"), None) is None:
+            breaks.append(order)
+    return joined(cards), breaks
+
+
+def _base(tree: HtmlElement, url: str | None) -> str:
+    if url:
+        return url
+    for link in tree.iter("link"):
+        if link.get("rel") == "canonical" and link.get("href"):
+            return str(link.get("href"))
+    for meta in tree.iter("meta"):
+        if meta.get("property") == "og:url" and meta.get("content"):
+            return str(meta.get("content"))
+    return ""
+
+
+def _title(tree: HtmlElement) -> str | None:
+    for meta in tree.iter("meta"):
+        if meta.get("property") == "og:title" and meta.get("content"):
+            return str(meta.get("content"))
+    return tree.findtext(".//title")
+
+
+def _related(block: Block, own: str | None, title: str) -> RelatedBlock:
+    return RelatedBlock(
+        heading=block.heading or None,
+        items=tuple(
+            RelatedItem(
+                text=card.text,
+                href=card.href,
+                url=card.url,
+                is_self=card.key == own or (bool(title) and folded(card.text) == title),
+            )
+            for card in block.cards
+        ),
+    )
