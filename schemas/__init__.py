@@ -1,0 +1,1 @@
+"""The datasets: a frozen record each, and its Parquet schema beside it."""

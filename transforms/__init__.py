@@ -1,0 +1,1 @@
+"""Pure functions, each wrapped by a thin Beam transform."""

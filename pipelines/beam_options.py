@@ -1,0 +1,60 @@
+"""Beam's own options: told apart from ours on the command line, and refused when Beam does not know them either."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
+
+from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
+
+from pipelines.config import ConfigError
+
+# Beam's "DirectRunner" looks for Prism first, downloads it where there is none, and falls back silently to the
+# in-process runner. We mean the in-process runner, always.
+LOCAL = "FnApiRunner"
+LOCAL_NAMES = {"", "direct", "directrunner", "local"}
+
+
+def split_options(argv: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
+    """Return (Beam's options that ``argv`` sets, the rest of ``argv``); raises ``ConfigError`` for a wrong value."""
+    parser = _parser()
+    known, rest = parser.parse_known_args(list(argv))
+    defaults = vars(parser.parse_args([]))
+    return {name: value for name, value in vars(known).items() if value != defaults[name]}, rest
+
+
+def beam_options(table: Mapping[str, str | int | float | bool], given: Mapping[str, Any]) -> PipelineOptions:
+    """Return Beam's options: those of the ``[beam]`` table, then those of the command line.
+
+    A local run is the in-process runner. Raises ``ConfigError`` for a key or value that Beam does not know.
+    """
+    from_table: dict[str, Any] = {}
+    for name, value in table.items():
+        flags = [f"--{name}"] if value is True else [f"--{name}={value}"]
+        options, rest = split_options([] if value is False else flags)
+        if rest:
+            raise ConfigError(f"beam.{name}: not an option of Beam")
+        from_table.update(options)
+    options = PipelineOptions([], **{**from_table, **given})
+    standard = options.view_as(StandardOptions)
+    if (standard.runner or "").lower() in LOCAL_NAMES:
+        standard.runner = LOCAL
+    return options
+
+
+def is_local(options: PipelineOptions) -> bool:
+    """Tell whether the run happens in this process."""
+    return str(options.view_as(StandardOptions).runner) == LOCAL
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise ConfigError(f"Beam option: {message}")
+
+
+def _parser() -> _Parser:
+    parser = _Parser(add_help=False, allow_abbrev=False, conflict_handler="resolve")
+    for options in PipelineOptions.__subclasses__():
+        options._add_argparse_args(parser)  # Beam offers no public way to ask what it knows
+    return parser

@@ -1,0 +1,125 @@
+"""The ``headwater`` command: parse, load the configuration, run. Exit status 0 done, 1 failed, 2 usage."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import re
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from types import FrameType
+
+import msgspec
+from apache_beam.options.pipeline_options import PipelineOptions
+
+import pipelines
+from pipelines.beam_options import beam_options, split_options
+from pipelines.check import check, dry_run, usable
+from pipelines.config import Config, ConfigError, load_config
+from pipelines.lock import LockedError
+from pipelines.runs import run_ingest
+from pipelines.summary import summary
+
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command with ``argv`` (without the program's name); return the exit status."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        given, ours = split_options(sys.argv[1:] if argv is None else argv)
+        arguments = _parser().parse_args(ours)
+        config = _configured(arguments)
+        options = beam_options(config.beam, given)
+        return int(arguments.command(arguments, config, options))
+    except SystemExit as stop:  # argparse: usage or --help
+        return int(stop.code or 0)
+    except ConfigError as error:
+        print(f"headwater: {error}", file=sys.stderr)
+        return 2
+    except LockedError as error:
+        print(f"headwater: {error}", file=sys.stderr)
+        return 1
+
+
+def entry_point() -> None:
+    """Run the installed command, and end at once: Beam leaves threads behind that would hold up the exit."""
+    status = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="headwater",
+        allow_abbrev=False,
+        description="Streaming ingestion of news: feeds and saved pages in, partitioned Parquet out.",
+        epilog="Beam options (--runner, --parallelism, …) may stand anywhere; unknown options are an error.",
+    )
+    parser.add_argument("--version", action="version", version=f"headwater {pipelines.__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    one = commands.add_parser("ingest", allow_abbrev=False, help="read what is there, commit, stop")
+    one.add_argument("inputs", nargs="*", metavar="INPUT", help="path, glob or http(s) address; told by content")
+    one.add_argument("--config", metavar="FILE.toml", help="configuration; without it, defaults")
+    one.add_argument("--output", metavar="DIR", help="where the datasets go (default: output.path)")
+    one.add_argument("--every", type=_seconds, metavar="15m", help="again and again, with this pause between starts")
+    one.add_argument("--all", action="store_true", help="poll every feed, due or not")
+    one.add_argument("--dry-run", action="store_true", help="show what would be read, and stop")
+    one.set_defaults(command=_ingest)
+
+    look = commands.add_parser("check", allow_abbrev=False, help="validate, and try each source without writing")
+    look.add_argument("--config", metavar="FILE.toml", required=True)
+    look.set_defaults(command=lambda arguments, config, options: check(config))
+    return parser
+
+
+def _configured(arguments: argparse.Namespace) -> Config:
+    config = load_config(arguments.config)
+    if output := getattr(arguments, "output", None):
+        config = msgspec.structs.replace(config, output=msgspec.structs.replace(config.output, path=output))
+    if getattr(arguments, "all", False):
+        config = msgspec.structs.replace(config, feeds=msgspec.structs.replace(config.feeds, all=True))
+    return usable(config)
+
+
+def _ingest(arguments: argparse.Namespace, config: Config, options: PipelineOptions) -> int:
+    inputs = arguments.inputs or list(config.input.paths)
+    if not inputs and not config.input.feeds:
+        raise ConfigError("nothing to read: give INPUT, or input.paths or input.feeds in the configuration")
+    if arguments.dry_run:
+        return dry_run(inputs, config)
+    if arguments.every is None:
+        return _once(inputs, config, options)
+    stop = threading.Event()
+
+    def stopped(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, stopped)
+    while not stop.is_set():
+        if status := _once(inputs, config, options):
+            return status
+        stop.wait(arguments.every)
+    return 0
+
+
+def _once(inputs: Sequence[str], config: Config, options: PipelineOptions) -> int:
+    try:
+        outcome = run_ingest(inputs, config, options)
+    except KeyboardInterrupt:
+        print("headwater: stopped; nothing of this run is stored", file=sys.stderr)
+        return 1
+    print(summary(outcome.run, outcome.counts, config.output.path))
+    return 0
+
+
+def _seconds(text: str) -> float:
+    match = re.fullmatch(r"(\d+)([smhd])", text)
+    if match is None or int(match[1]) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r}: expected a number and s, m, h or d, such as 15m")
+    return float(int(match[1]) * _UNITS[match[2]])

@@ -1,0 +1,94 @@
+"""The bounded chain: do what is there, commit, stop. Read ``ingest`` from top to bottom; it is the data flow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import apache_beam as beam
+from apache_beam.pvalue import PCollection
+
+from pipelines.config import Config
+from pipelines.manifest import CommitRun
+from pipelines.run import RunContext
+from schemas.duplicate import DUPLICATE
+from schemas.headline import HEADLINE
+from schemas.headline_list import HEADLINE_LIST
+from schemas.manifest import Manifest
+from schemas.page import Pointer
+from schemas.poll import POLL
+from schemas.reject import REJECT
+from transforms.accept import JoinDecisions
+from transforms.dedupe.resolve import ResolveArticles
+from transforms.extract_pages import ExtractPages
+from transforms.feeds.poll import PollFeeds
+from transforms.fetch.pages import FetchPages
+from transforms.progress import PROGRESS
+from transforms.read.inputs import ReadInputs
+from transforms.rejected import SettleRejects
+from transforms.related.resolve import ResolveHeadlines
+from transforms.write.articles import WriteArticles
+from transforms.write.rows import WriteRows
+
+
+def ingest(root: beam.Pipeline, inputs: Iterable[str], config: Config, run: RunContext) -> PCollection[Manifest]:
+    """Build the chain that reads ``inputs`` and the configured feeds, and ends in a manifest."""
+    store, stage, now, workers = run.store, run.stage, run.started_at, config.run.workers
+
+    read = root | "Inputs" >> beam.Create(list(inputs)) | ReadInputs()
+    feeds = root | "Feeds" >> beam.Create(list(config.input.feeds))
+    polled = (feeds, read.feeds) | "All feeds" >> beam.Flatten() | PollFeeds(store, config.feeds, config.fetch, now)
+    fetched = (
+        (read.fetch, polled.requests)
+        | "All requests" >> beam.Flatten()
+        | FetchPages(store, config.fetch, now)
+    )
+    pointers = (
+        (read.pointers, polled.pointers, fetched.pointers)
+        | "All pointers" >> beam.Flatten()
+        | OncePerInput()
+    )
+    pages = pointers | ExtractPages(config.extract, f"{stage.folder}/pages", now, workers)
+    articles = pages.keys | ResolveArticles(store, config.dedupe)
+    headlines = pages.sightings | ResolveHeadlines(store, config.related)
+    joined = (pages.keys, articles.decisions, headlines.links) | JoinDecisions()
+    written = joined.accepted | WriteArticles(
+        stage, now, config.entities, by_source="source" in config.output.partition_by, workers=workers
+    )
+    rejected = (
+        (read.rejects, polled.rejects, fetched.rejects, pages.rejects)
+        | "All rejects" >> beam.Flatten()
+        | SettleRejects(store, now)
+    )
+    files = (
+        written.files,
+        headlines.headlines | "WriteHeadlines" >> WriteRows(stage, "headlines", HEADLINE),
+        headlines.headline_lists | "WriteLists" >> WriteRows(stage, "headline_lists", HEADLINE_LIST),
+        articles.duplicates | "WriteDuplicates" >> WriteRows(stage, "duplicates", DUPLICATE),
+        rejected.rejects | "WriteRejects" >> WriteRows(stage, "rejects", REJECT),
+        polled.polls | "WritePolls" >> WriteRows(stage, "polls", POLL),
+        *(step.state for step in (polled, fetched, articles, headlines, rejected)),
+    ) | "All files" >> beam.Flatten()
+    counts = (
+        pointers | "Count pages" >> beam.Map(lambda _: ("pages", 1)),
+        *(step.counts for step in (pages, joined, written, rejected)),
+    ) | "All counts" >> beam.Flatten()
+    return (files, counts) | CommitRun(run)
+
+
+class OncePerInput(beam.PTransform[PCollection[Pointer], PCollection[Pointer]]):
+    """Keep one pointer for each input, and spread them over the workers: a page may be named by several feeds."""
+
+    def expand(self, pointers: PCollection[Pointer]) -> PCollection[Pointer]:
+        """Group the pointers, never the pages."""
+        return (
+            pointers
+            | beam.WithKeys(lambda pointer: pointer.input)
+            | beam.GroupByKey()
+            | beam.FlatMap(_first)
+        )
+
+
+def _first(group: tuple[str, Iterable[Any]]) -> Iterator[Pointer]:
+    PROGRESS.found += 1
+    yield min(group[1], key=repr)  # any of them, but always the same

@@ -1,0 +1,38 @@
+"""One run: its name, its times, and where it writes."""
+
+from __future__ import annotations
+
+import dataclasses
+import uuid
+from datetime import datetime, timezone
+
+from transforms.state import StateStore
+from transforms.write.staging import Stage
+
+
+@dataclasses.dataclass(frozen=True)
+class RunContext:
+    """What every step of one run shares; ``started_at`` is aware UTC and is the run's only clock."""
+
+    output: str
+    run_id: str
+    started_at: datetime
+    config_hash: str
+    version: str
+
+    @property
+    def stage(self) -> Stage:
+        """Where the run's files lie until they are published."""
+        return Stage(self.output, self.run_id)
+
+    @property
+    def store(self) -> StateStore:
+        """What earlier runs have seen."""
+        return StateStore(self.output, self.run_id)
+
+
+def new_run(output: str, config_hash: str, version: str) -> RunContext:
+    """Return a run that starts now; its id sorts by time and is unique without coordination."""
+    now = datetime.now(timezone.utc)
+    run_id = f"{now:%Y%m%dT%H%M%S}Z-{uuid.uuid4().hex[:6]}"
+    return RunContext(output, run_id, now, config_hash, version)

@@ -1,0 +1,62 @@
+"""Running the bounded chain: lock, recover, run, publish, tell."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from collections.abc import Sequence
+
+import apache_beam as beam
+from apache_beam.options.pipeline_options import PipelineOptions
+
+import pipelines
+from pipelines.beam_options import is_local
+from pipelines.commit import publish, recover
+from pipelines.config import Config, config_hash
+from pipelines.ingest import ingest
+from pipelines.lock import locked
+from pipelines.run import new_run
+from pipelines.terminal import progress_line
+from schemas.column import record_of
+from schemas.manifest import Manifest
+from schemas.run import RUN, Run
+from transforms import files
+from transforms.progress import PROGRESS, Progress
+
+
+@dataclasses.dataclass(frozen=True)
+class Outcome:
+    """A committed run: its row of ``runs``, and everything that was counted."""
+
+    run: Run
+    counts: dict[str, int]
+
+
+def run_ingest(inputs: Sequence[str], config: Config, options: PipelineOptions) -> Outcome:
+    """Run the bounded chain once over ``inputs`` and the configured feeds, and publish what it brings.
+
+    Raises ``LockedError`` where another run is under way, and whatever the runner raises; then nothing of this run
+    is visible, now or later.
+    """
+    output = config.output.path
+    with locked(output, config.run.wait_seconds):
+        recover(output)
+        run = new_run(output, config_hash(config), pipelines.__version__)
+        _reset(PROGRESS)
+        with progress_line() if is_local(options) else contextlib.nullcontext():
+            with beam.Pipeline(options=options) as root:
+                ingest(root, inputs, config, run)
+        manifest = publish(output, run.run_id)
+    return Outcome(_run_row(output, manifest), manifest.counts)
+
+
+def _run_row(output: str, manifest: Manifest) -> Run:
+    (file,) = (file for file in manifest.files if file.final.startswith("runs/"))
+    (row,) = files.read_table(files.join(output, file.final), RUN).to_pylist()
+    run: Run = record_of(Run, row)
+    return run
+
+
+def _reset(progress: Progress) -> None:
+    for field in dataclasses.fields(progress):
+        setattr(progress, field.name, 0)
