@@ -1,0 +1,1 @@
+"""Feeds: what a document holds, when to poll it again, and the polling itself."""

@@ -1,0 +1,1 @@
+"""Fetching: safe connections, politeness, robots.txt, and responses as WARC records."""

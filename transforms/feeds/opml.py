@@ -1,0 +1,57 @@
+"""Lists of feeds: OPML with nested folders, and the feeds that a home page names."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree, html
+
+from transforms.errors import PageError
+
+_FEED_TYPE = re.compile(r"application/(?:(?:rss|atom|rdf)\+xml|feed\+json|json)", re.IGNORECASE)
+_NOT_NEWS = re.compile(r"/comments?/|/wp-json/|oembed", re.IGNORECASE)
+
+
+def parse_opml(body: bytes, base: str = "") -> tuple[str, ...]:
+    """Return the addresses of all feeds of an OPML document, folders of any depth included, each once.
+
+    Raises ``PageError`` (``opml-malformed``) where there is no XML to recover. Entities are not expanded.
+    """
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(body, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise PageError("opml-malformed", f"no OPML: {error}") from error
+    if root is None:
+        raise PageError("opml-malformed", "no OPML: no element could be read")
+    found = (_attribute(element, "xmlurl") for element in root.iter("{*}outline"))
+    return tuple(dict.fromkeys(urljoin(base, link) for link in found if link))
+
+
+def feeds_of_page(body: bytes, base: str) -> tuple[str, ...]:
+    """Return the feeds that an HTML page names in ``<link rel="alternate">``, in its order, comment feeds left out."""
+    parser = html.HTMLParser(no_network=True, huge_tree=False)
+    try:
+        root = html.document_fromstring(body, parser=parser)
+    except (etree.ParserError, ValueError):
+        return ()
+    base = next((urljoin(base, str(element.get("href"))) for element in root.iter("base") if element.get("href")), base)
+    links = [
+        urljoin(base, str(link.get("href")).strip())
+        for link in root.iter("link")
+        if "alternate" in (link.get("rel") or "").lower().split()
+        and _FEED_TYPE.fullmatch((link.get("type") or "").partition(";")[0].strip())
+        and link.get("href")
+    ]
+    return tuple(
+        dict.fromkeys(link for link in links if urlsplit(link).scheme != "javascript" and not _NOT_NEWS.search(link))
+    )
+
+
+def _attribute(element: etree._Element, name: str) -> str | None:
+    """Return the attribute whose name differs from ``name`` at most in case (``xmlUrl``, ``xmlurl``, ``XMLURL``)."""
+    for key, value in element.attrib.items():
+        if str(key).lower() == name and str(value).strip():
+            return str(value).strip()
+    return None
