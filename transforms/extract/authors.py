@@ -29,8 +29,8 @@ _CONTACT = re.compile(
 )
 # A byline ends where its date, time, or reading time begins.
 _END = re.compile(
-    r"(?:\s*[|•·–—,-]\s*|\s+|^)(?:(?:last\s+)?(?:updated|published|posted|modified|aktualisiert|veröffentlicht|stand|mis à jour"
-    r"|publié|publicado|actualizado|atualizado|pubblicato|aggiornato|publicerad|uppdaterad|publisert|oppdatert|opublikowano)\b.*"
+    r"(?:\s*[|•·–—,-]\s*|\s+|^)(?:(?:last\s+)?(?:updated|published|posted|modified|aktualisiert|veröffentlicht|stand"
+    r"|mis à jour|publié|publicado|actualizado|atualizado|pubblicato|aggiornato|publicerad|uppdaterad|publisert|oppdatert|opublikowano)\b.*"
     r"|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat)\b[,.]?\s.*\d.*"
     r"|\d{1,2}[./:]\d{1,2}.*|(?:am|on|le|el|il)\s\d{1,2}\b.*|\d{1,2}\.?\s\w{3,10}\.?,?\s(?:19|20)\d\d.*"
     r"|(?:jan|feb|m[aä]r|apr|ma[iy]|june?|july?|aug|sep|o[ck]t|nov|de[cz])\w*\.?\s\d{1,2}\b.*|\d+\s?(?:min|minutes?|hours?|days?|comments?)\b.*)$",

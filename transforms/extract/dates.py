@@ -97,7 +97,7 @@ def parse_date(text: str | None, *, language: str | None = None) -> Moment | Non
     if match := _EPOCH.fullmatch(plain):
         return _moment(datetime.fromtimestamp(int(match[1]), timezone.utc).replace(tzinfo=None), "second", "Z")
     if match := _CTIME.search(plain):
-        return _with_clock(_day_of(match, language), match)
+        return _with_clock(day, match) if (day := _day_of(match, language)) else None
     for pattern in (_ISO, _EASTERN, _WRITTEN, _NUMERIC):
         for match in pattern.finditer(plain):
             if day := _day_of(match, language):
@@ -134,14 +134,13 @@ def _near(day: datetime, text: str, found: re.Match[str]) -> Moment:
             cue = clock["ap"] or clock["uhr"] or _CUE_OF_DOT.search(rest[: clock.start()])
             if clock["dot"] is None or cue:
                 return _with_clock(day, clock)
-        if clock := _HOUR.search(rest):
-            return _with_clock(day, clock)
+        if hour := _HOUR.search(rest):
+            return _with_clock(day, hour)
     return Moment(at=day.replace(tzinfo=timezone.utc), precision="day")
 
 
-def _with_clock(day: datetime | None, match: re.Match[str]) -> Moment | None:
-    if day is None:
-        return None
+def _with_clock(day: datetime, match: re.Match[str]) -> Moment:
+    """Add the time of day that ``match`` holds; an impossible one, or midnight, adds nothing."""
     groups = match.groupdict()
     hour, minute, second = (int(groups.get(name) or 0) for name in "HMS")
     if half := (groups.get("ap") or "").lower():
