@@ -80,10 +80,14 @@ class Sighting:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class SeenBlock:
-    """One list on one page: its heading, and (text, absolute url, story key) of each headline in order."""
+    """One list on one page: its heading, and (text, absolute url, story key) of each headline in order.
+
+    ``weak[i]`` says that the page alone does not tell whether headline ``i`` is one; empty: none is weak.
+    """
 
     heading: str | None
     headlines: tuple[tuple[str, str | None, str | None], ...]
+    weak: tuple[bool, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,6 +63,7 @@ class RelatedItem:
     href: str | None = None
     url: str | None = None
     is_self: bool = False  # the page's own story, listed on its own page
+    weak: bool = False  # may as well be navigation: counts only once the site's other pages settle it
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
