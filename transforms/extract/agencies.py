@@ -113,7 +113,8 @@ _FOLDED = {form.casefold(): name for form, name in _EXACT.items() if len(form) >
 
 _ROLE = re.compile(
     r"[\s,]+(?:(?:staff|news|sports|business|science|medical|special|national|foreign)\s+)*"
-    r"(?:agency|writers?|staff|reporters?|correspondents?|newswires?|wires?|wire services?|contributors?|editors?|news)$",
+    r"(?:agency|writers?|staff|reporters?|correspondents?|newswires?|wires?|wire services?|contributors?|editors?"
+    r"|news)$",
     re.IGNORECASE,
 )
 _BY = re.compile(r"^(?:by|von|par|por|di|av|od|from)\s+", re.IGNORECASE)
@@ -200,7 +201,7 @@ def find_agency(
     dateline: str | None = None,
     creators: Iterable[str] = (),
     bylines: Iterable[str] = (),
-    credits: Iterable[str] = (),  # noqa: A002 - the word for it
+    credits: Iterable[str] = (),
 ) -> str | None:
     """Return the agency whose text a page carries, by the first of these that names one.
 

@@ -19,6 +19,8 @@ from transforms.extract.places import in_capitals, is_city, names_place
 _REACH = 160  # characters within which a dateline ends
 _SENTENCE = 40  # characters of text that must follow a dateline without agency or day
 
+_CITY_WORDS = 3  # in the name of a place without its region
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Dateline:
@@ -58,12 +60,11 @@ _LAYOUTS = tuple(
         rf"{_PLACE},?\s*-*{_CODES}{_END}",  # MOSCOW (AP) —
         rf"{_PLACE}[,.]?\s{_DATE}(?:{_DASH}|\s*\.?$)",  # London, June 3 -
         rf"[–—-]*\s?{_CODES}{_DASH}",  # (Reuters) -
-        rf"{_PLAIN_CODES}{_DASH}",  # AGI - Roma, 3 giu. -
+        rf"{_PLAIN_CODES}(?P<dash>\s?[–—-]+\s)",  # AGI - Roma, 3 giu. -
         rf"{_PLACE}{_DASH}",  # NEW DELHI:
     )
 )
 _OPENS = re.compile(r"[\"“‘«'„‹(]*(?:[^\W_]|[$€£¥₹])")
-_FULL_STOP = re.compile(r"(?<=[^\W\d_]{5})\.$|(?<=[А-Я]{3})\.$")  # but "Ill." and "D.C." keep theirs
 _INITIALS = re.compile(r"[A-Z][A-Z.&]{1,7}(?:[ /][A-Z][\w.]{1,12})?")
 
 
@@ -76,6 +77,7 @@ def parse_dateline(line: str, *, latest: datetime.date | None = None) -> Datelin
     >>> parse_dateline("Paris (by night) is another city.")
     """
     text = " ".join(line.split())
+    found: Dateline | None
     if eastern := parse_eastern(text):
         found = Dateline(
             place=eastern.place, agency=eastern.agency, codes=eastern.agency, day=eastern.day, rest=eastern.rest
@@ -93,11 +95,11 @@ def _read(pattern: re.Pattern[str], text: str) -> Dateline | None:
     if not match:
         return None
     groups = match.groupdict()
-    codes, written, dash = groups.get("codes"), groups.get("date"), bool(groups.get("dash"))
+    codes, written = groups.get("codes"), groups.get("date")
     rest = text[match.end() :].strip()
     day = read_day(written) if written else None
     found = Dateline(
-        place=_FULL_STOP.sub("", groups["place"].strip(" ,-")) if "place" in groups else None,
+        place=_place(match, text) if "place" in groups else None,
         agency=agency_of(codes) if codes else None,
         codes=codes,
         day=day,
@@ -106,10 +108,18 @@ def _read(pattern: re.Pattern[str], text: str) -> Dateline | None:
     if written and not day:
         return None
     bracketed = bool(codes) and text[match.start("codes") - 1] in "([/ "
-    return found if _plausible(found, dash=dash, bracketed=bracketed) else None
+    return found if _plausible(found, dash=(groups.get("dash") or "").strip(), bracketed=bracketed) else None
 
 
-def _plausible(found: Dateline, *, dash: bool, bracketed: bool) -> bool:
+def _place(match: re.Match[str], text: str) -> str:
+    """Return the place as written; of a region ("Ill.", "N.Y.") the full stop is a part."""
+    place = match["place"].strip(" ,-")
+    return (
+        f"{place}." if "," in place and text[match.end("place")] == "." and len(place.rpartition(",")[2]) < 7 else place
+    )
+
+
+def _plausible(found: Dateline, *, dash: str, bracketed: bool) -> bool:
     """Say whether the parts of a layout are those of a dateline."""
     if found.place is not None and not names_place(found.place):
         return False
@@ -122,18 +132,22 @@ def _plausible(found: Dateline, *, dash: bool, bracketed: bool) -> bool:
     certain = in_capitals(found.place) or is_city(found.place)
     if found.codes:
         if not found.agency and not found.day:
-            return certain and dash
-        return bool(found.day) or dash or (certain and not found.rest[:1].islower())
+            return certain and bool(dash)
+        return bool(found.day or dash) or (certain and not found.rest[:1].islower())
     if found.day:
         return certain and (bool(found.rest) or found.day.year is not None)
-    return certain and len(found.rest) >= _SENTENCE and not found.rest[:1].islower() and not found.rest.isupper()
+    # Nothing but a name and a stroke: what comes before a colon in capitals is more often a label or a speaker.
+    named = (
+        is_city(found.place) if ":" in dash else certain and len(found.place.partition(",")[0].split()) <= _CITY_WORDS
+    )
+    return named and len(found.rest) >= _SENTENCE and not found.rest[:1].islower() and not found.rest.isupper()
 
 
-def _unknown_code(found: Dateline, *, dash: bool) -> bool:
+def _unknown_code(found: Dateline, *, dash: str) -> bool:
     """Say whether brackets hold the name of an outlet that is no agency: "ATLANTA (CNN) --", "(SPX) Mar 26, 2008"."""
     if _INITIALS.fullmatch(found.codes or ""):
-        return bool(found.day) or dash
-    outlet = found.place is not None and in_capitals(found.place) and dash and len(found.rest) >= _SENTENCE
+        return bool(found.day or dash)
+    outlet = found.place is not None and in_capitals(found.place) and bool(dash) and len(found.rest) >= _SENTENCE
     return outlet and (found.codes or "")[0].isupper()
 
 
@@ -145,7 +159,7 @@ def _opens_alone(found: Dateline, bracketed: bool) -> bool:
 
 
 def _second(first: Dateline) -> Dateline | None:
-    """Return both datelines as one where a second follows: "(ANSA) - ROMA, 3 GIU - …", "Rome (ANSA) - Rome, June 3 - …"."""
+    """Return both datelines as one where a second follows, as in "(ANSA) - ROMA, 3 GIU - Il governo"."""
     for pattern in _LAYOUTS:
         second = _read(pattern, first.rest)
         if second is None:

@@ -18,11 +18,13 @@ _CHINESE = re.compile(
 )
 _JAPANESE = re.compile(
     rf"\s*[【\[［（(]\s*(?:{_DAY}\s*)?(?P<place>[\u3040-\u30ff\u3400-\u9fffA-Za-z・ー]{{2,14}}?)??\s*"
-    rf"(?:(?P<month2>1?\d)月)?(?:(?P<day2>[1-3]?\d)日)?[\s　/＝=・]*(?P<agency>共同通信|共同|時事通信|時事|ロイター|AFP(?:＝時事|=時事)?"
+    rf"(?:(?P<month2>1?\d)月)?(?:(?P<day2>[1-3]?\d)日)?[\s　/＝=・]*"
+    rf"(?P<agency>共同通信|共同|時事通信|時事|ロイター|AFP(?:＝時事|=時事)?"
     r"|AP|UPI|聯合ニュース|新華社|中央社|CNA|CNS)(?:社)?\s*[】\]］）)][\s　]*[-–—―－]?\s*"
 )
 _KOREAN = re.compile(
-    r"\s*[(\[【（]\s*(?P<place>[\uac00-\ud7af·ㆍ,/ ]{2,16}?)\s*=\s*(?P<agency>연합뉴스|뉴시스|뉴스1|AFP|AP|로이터)\s*[)\]】）]\s*"
+    r"\s*[(\[【（]\s*(?P<place>[\uac00-\ud7af·ㆍ,/ ]{2,16}?)\s*=\s*"
+    r"(?P<agency>연합뉴스|뉴시스|뉴스1|AFP|AP|로이터)\s*[)\]】）]\s*"
     r"(?:[\uac00-\ud7af·ㆍ, ]{2,24}?(?:기자|특파원|통신원)\s*)?=?\s*"
 )
 _ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
