@@ -17,17 +17,17 @@ class StagedRow:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprint:
-    """A text as hashes (signed 64 bit), enough to compare it with another without having either.
+    """A text as numbers, enough to compare it with another without having either.
 
-    ``lines[i]`` is the hash of paragraph ``i`` of the text, ``line_words[i]`` its number of words.
-    ``shingles`` are the sampled word 5-grams, ``shingle_lines`` the paragraph in which each begins.
+    ``title`` is the hash of the title's words; ``lines[i]`` the hash (signed 64 bit, 0 if it has no words) of
+    paragraph ``i`` of the text and ``line_words[i]`` its number of words. ``words`` holds the words in order at two
+    bytes each (little endian; transforms/dedupe/fingerprint.py), from which word 5-grams are made.
     """
 
     title: int
     lines: tuple[int, ...]
     line_words: tuple[int, ...]
-    shingles: tuple[int, ...]
-    shingle_lines: tuple[int, ...]
+    words: bytes
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,8 @@ _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 # Parameters that say where a reader came from, never which story it is.
 TRACKING = re.compile(
     r"utm_\w+|ns_\w+|icid|cmpid?|int_?cmp|ito|ref|ref_?src|iref|eref|rref|src|source|from|mod|rss|ocid|[gf]clid"
-    r"|smid|partner|via|share|ico|intcid|wpisrc|campaign_id|ndtv_\w+|_ga|amp|mc_[ce]id|igshid|yclid|msclkid",
+    r"|smid|partner|via|share|ico|intcid|wpisrc|campaign_id|ndtv_\w+|_ga|amp|mc_[ce]id|igshid|yclid|msclkid"
+    r"|fbclid|dclid|gbraid|wbraid|mkt_tok|_hsenc|_hsmi",
     re.IGNORECASE,
 )
 _HOST_VARIANT = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
