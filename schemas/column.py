@@ -37,6 +37,12 @@ def table_of(records: Iterable[Any], schema: pa.Schema) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
+def in_order(table: pa.Table) -> pa.Table:
+    """Return ``table`` sorted as its schema's metadata (``sort``: column names, joined by commas) says."""
+    names = (table.schema.metadata or {}).get(b"sort", b"").decode().split(",")
+    return table.sort_by([(name, "ascending") for name in names if name])
+
+
 def record_of(kind: type[Any], row: Mapping[str, Any]) -> Any:
     """Return the record of ``kind`` that a row of its table describes; lists become tuples."""
     names = [field.name for field in dataclasses.fields(kind)]

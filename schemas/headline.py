@@ -38,5 +38,5 @@ HEADLINE = pa.schema(
         column("first_seen", utc(), "Fetch time of the first page that showed it", False),
         column("run_id", pa.string(), "Run that stored it; joins runs", False),
     ],
-    metadata={"description": "A row for each distinct related headline of a source."},
+    metadata={"description": "A row for each distinct related headline of a source.", "sort": "source,first_seen,headline_id"},
 )

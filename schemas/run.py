@@ -67,5 +67,5 @@ RUN = pa.schema(
             False,
         ),
     ],
-    metadata={"description": "A row for each committed run."},
+    metadata={"description": "A row for each committed run.", "sort": "run_id"},
 )

@@ -12,7 +12,7 @@ import apache_beam as beam
 from apache_beam.pvalue import DoOutputsTuple, PCollection, TaggedOutput
 
 from schemas.article import ARTICLE, Article
-from schemas.column import table_of
+from schemas.column import in_order, table_of
 from schemas.entity import ENTITY, Entity
 from schemas.keys import Decision, PageLinks, StagedRow
 from transforms.entities.settings import EntitySettings
@@ -78,17 +78,14 @@ class _WriteChunk(beam.DoFn):
 
     def process(self, chunk: tuple[str, list[Accepted]]) -> Iterator[Any]:
         day, accepted = chunk
-        articles = sorted(
-            self._articles(accepted),
-            key=lambda article: (article.source, str(article.published_at), article.article_id, article.revision),
-        )
+        articles = list(self._articles(accepted))
         mentions = self._tagged(articles)
         for partitions, rows in self._partitions(day, articles).items():
-            yield self._stage.write("articles", partitions, table_of(rows, ARTICLE))
+            yield self._stage.write("articles", partitions, in_order(table_of(rows, ARTICLE)))
             found = [entity for row in rows for entity in entities_of(row, mentions[_document(row)])]
             yield TaggedOutput("counts", ("entities", len(found)))
             if found:
-                yield self._stage.write("entities", partitions, table_of(found, ENTITY))
+                yield self._stage.write("entities", partitions, in_order(table_of(found, ENTITY)))
         PROGRESS.written += len(articles)
 
     def _partitions(

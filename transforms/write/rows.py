@@ -10,35 +10,28 @@ import apache_beam as beam
 import pyarrow as pa
 from apache_beam.pvalue import PCollection
 
-from schemas.column import table_of
+from schemas.column import in_order, table_of
 from schemas.keys import StagedFile
 from transforms.write.staging import Stage
 
 
 @dataclasses.dataclass
 class WriteRows(beam.PTransform[PCollection[Any], PCollection[StagedFile]]):
-    """Stage records as files of ``dataset``, in the order of its first columns."""
+    """Stage records as files of ``dataset``, in the order that its schema names."""
 
     stage: Stage
     dataset: str
     schema: pa.Schema
-    shards: int = 1
 
     def expand(self, records: PCollection[Any]) -> PCollection[StagedFile]:
-        """Gather the records of each shard and write them."""
+        """Gather the records and write them."""
         return (
             records
-            | beam.WithKeys(_shard, self.shards, self.schema.names[0])
+            | beam.WithKeys("")
             | beam.GroupByKey()
             | beam.FlatMap(_write, self.stage, self.dataset, self.schema)
         )
 
 
-def _shard(record: Any, shards: int, name: str) -> str:
-    return str(sum(str(getattr(record, name)).encode()) % shards)
-
-
 def _write(group: tuple[str, Iterable[Any]], stage: Stage, dataset: str, schema: pa.Schema) -> Iterator[StagedFile]:
-    records = sorted(group[1], key=lambda record: [str(getattr(record, name)) for name in schema.names[:3]])
-    if records:
-        yield stage.write(dataset, (), table_of(records, schema))
+    yield stage.write(dataset, (), in_order(table_of(group[1], schema)))

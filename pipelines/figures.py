@@ -1,0 +1,133 @@
+"""The figures of the report: what lies in an output folder, counted."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from datetime import datetime
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from schemas.documentation import DATASETS
+from transforms import files
+
+TOP = 12
+ENTITY_GROUPS = {"People": ("PERSON",), "Organisations": ("ORG",), "Places": ("GPE", "LOC", "FAC")}
+
+
+@dataclasses.dataclass(frozen=True)
+class Ranking:
+    """The largest of a count: (name, number), largest first."""
+
+    title: str
+    unit: str
+    rows: tuple[tuple[str, int], ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Figures:
+    """What the report shows. ``days`` are (day, articles by source) of the days that have articles, in order."""
+
+    totals: tuple[tuple[str, int], ...]
+    days: tuple[tuple[str, dict[str, int]], ...]
+    undated: int
+    rankings: tuple[Ranking, ...]
+    runs: tuple[dict[str, object], ...]
+    rejects: tuple[tuple[str, int], ...]
+    feeds: tuple[dict[str, object], ...]
+    newest: datetime | None
+
+
+def figures(output: str) -> Figures:
+    """Count what lies below ``output``; raises ``FileNotFoundError`` where no run was ever committed."""
+    runs = dataset(output, "runs")
+    if not len(runs):
+        raise FileNotFoundError(f"{output}: no runs dataset here; expected the output folder of headwater ingest")
+    articles = dataset(
+        output, "articles", ["article_id", "revision", "published_at", "source", "duplicate_of", "related_list_ids"]
+    )
+    headlines = dataset(output, "headlines", ["headline_id", "text", "source"])
+    lists = dataset(output, "headline_lists", ["list_id", "headline_ids"])
+    entities = dataset(output, "entities", ["article_id", "text", "label", "entity_id"])
+    rejects = dataset(output, "rejects", ["reason"])
+    first = articles.filter(pc.equal(articles["revision"], 0))
+    dated = first.filter(pc.is_valid(first["published_at"]))
+    return Figures(
+        totals=(
+            ("articles", len(first)),
+            ("revisions", len(articles) - len(first)),
+            ("copies", len(first) - first["duplicate_of"].null_count),
+            ("related lists", len(lists)),
+            ("headlines", len(headlines)),
+            ("entity mentions", len(entities)),
+            ("rejects", len(rejects)),
+            ("runs", len(runs)),
+        ),
+        days=_days(dated),
+        undated=len(first) - len(dated),
+        rankings=(
+            Ranking("Promoted on most pages", "pages", _promoted(articles, lists, headlines)),
+            *(Ranking(title, "articles", _mentioned(entities, labels)) for title, labels in ENTITY_GROUPS.items()),
+            Ranking("Sources", "articles", _counted(first["source"])),
+        ),
+        runs=tuple(runs.sort_by([("started_at", "descending")]).slice(0, TOP).to_pylist()),
+        rejects=_counted(rejects["reason"]),
+        feeds=_feeds(dataset(output, "polls")),
+        newest=pc.max(runs["committed_at"]).as_py(),
+    )
+
+
+def dataset(output: str, name: str, columns: list[str] | None = None) -> pa.Table:
+    """Return the rows of a dataset, of ``columns`` or all; an empty table where there are none yet."""
+    schema = DATASETS[name]
+    found = [path for path, _ in files.listing(files.join(output, name, "**")) if path.endswith(".parquet")]
+    tables = [files.read_table(path, schema, columns) for path in found]
+    empty = schema if columns is None else pa.schema([schema.field(column) for column in columns])
+    return pa.concat_tables(tables) if tables else empty.empty_table()
+
+
+def _days(dated: pa.Table) -> tuple[tuple[str, dict[str, int]], ...]:
+    days: dict[str, Counter[str]] = {}
+    for day, source in zip(pc.strftime(dated["published_at"], "%Y-%m-%d").to_pylist(), dated["source"].to_pylist(), strict=True):
+        days.setdefault(day, Counter())[source] += 1
+    return tuple((day, dict(days[day])) for day in sorted(days))
+
+
+def _promoted(articles: pa.Table, lists: pa.Table, headlines: pa.Table) -> tuple[tuple[str, int], ...]:
+    pages = Counter(identifier for row in articles["related_list_ids"].to_pylist() for identifier in row)
+    shown: Counter[str] = Counter()
+    for list_id, headline_ids in zip(lists["list_id"].to_pylist(), lists["headline_ids"].to_pylist(), strict=True):
+        for headline_id in set(headline_ids):
+            shown[headline_id] += pages[list_id]
+    text = dict(zip(headlines["headline_id"].to_pylist(), headlines["text"].to_pylist(), strict=True))
+    return _top(Counter({text[identifier]: number for identifier, number in shown.items() if identifier in text}))
+
+
+def _mentioned(entities: pa.Table, labels: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    """Count the articles that mention each entity; names of one identifier count as its most usual name."""
+    rows = entities.filter(pc.is_in(entities["label"], pa.array(labels)))
+    names: dict[str, Counter[str]] = {}
+    articles: dict[str, set[str]] = {}
+    for article, text, identifier in zip(*(rows[name].to_pylist() for name in ("article_id", "text", "entity_id")), strict=True):
+        names.setdefault(identifier or text, Counter())[text] += 1
+        articles.setdefault(identifier or text, set()).add(article)
+    return _top(Counter({names[key].most_common(1)[0][0]: len(found) for key, found in articles.items()}))
+
+
+def _counted(column: pa.ChunkedArray) -> tuple[tuple[str, int], ...]:
+    return _top(Counter(column.to_pylist()))
+
+
+def _top(counter: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))[:TOP])
+
+
+def _feeds(polls: pa.Table) -> tuple[dict[str, object], ...]:
+    """Return the last poll of each feed, and how many polls there were."""
+    last: dict[str, dict[str, object]] = {}
+    number: Counter[str] = Counter()
+    for row in polls.sort_by([("polled_at", "ascending")]).to_pylist():
+        number[row["feed_url"]] += 1
+        last[row["feed_url"]] = row
+    return tuple({**last[url], "polls": number[url]} for url in sorted(last))
