@@ -1,7 +1,7 @@
 """Character sets as browsers find them: byte order mark, HTTP header, ``<meta>``, then detection.
 
-Unlike a browser, a declaration that the bytes disprove is not believed: what counts is the article. Labels mean what the Encoding Standard says (https://encoding.spec.whatwg.org/#names-and-labels): ``iso-8859-1`` is
-windows-1252, ``gb2312`` is gb18030, and so on.
+Unlike a browser, a declaration that the bytes disprove is not believed: what counts is the article. Labels mean what
+the Encoding Standard says (https://encoding.spec.whatwg.org/#names-and-labels): ``iso-8859-1`` is windows-1252.
 """
 
 from __future__ import annotations
