@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""Score the extraction of HTML pages against labelled ones, and measure what a page costs.
+
+    python benchmarks/extraction.py GOLD_DIR [--predictions FILE] [--compare] [--cost]
+
+GOLD_DIR holds ``gold.jsonl`` (a labelled page a line: ``id``, ``url``, ``html`` and the labels), the pages it names,
+and ``score.py``, which reads the predictions. ``docs/extraction.md`` describes the layout.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from schemas.page import ExtractedPage, Page
+from transforms.errors import PageError
+from transforms.extract.page import extract_page
+from transforms.extract.settings import ExtractSettings
+
+Row = dict[str, Any]
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the benchmark that the arguments ask for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path, metavar="GOLD_DIR")
+    parser.add_argument("--predictions", type=Path, metavar="FILE", help="keep the predictions here (JSON lines)")
+    parser.add_argument("--compare", action="store_true", help="run other extractors on the same pages too")
+    parser.add_argument("--cost", action="store_true", help="measure CPU time against trafilatura, interleaved")
+    parser.add_argument("--worst", type=int, default=0, metavar="N", help="list the N pages with the lowest body F1")
+    args = parser.parse_args(argv)
+    if args.cost:
+        print(cost_table(args.gold))
+        return 0
+    with tempfile.TemporaryDirectory() as scratch:
+        path = args.predictions or Path(scratch) / "predictions.jsonl"
+        write_predictions(args.gold, path, predict)
+        print(score(args.gold, path, args.worst))
+        if args.compare:
+            from extraction_others import EXTRACTORS  # beside this file
+
+            for name, extractor in EXTRACTORS.items():
+                write_predictions(args.gold, Path(scratch) / "other.jsonl", extractor)
+                print(f"\n{name}\n{score(args.gold, Path(scratch) / 'other.jsonl', 0)}")
+    return 0
+
+
+def gold_rows(folder: Path) -> Iterator[tuple[Row, bytes]]:
+    """Yield each labelled page with its bytes as served."""
+    with (folder / "gold.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            body = (folder / row["html"]).read_bytes()
+            yield row, gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body
+
+
+def write_predictions(folder: Path, path: Path, extractor: Callable[[Row, bytes], Row]) -> None:
+    """Write what ``extractor`` finds on each page of ``folder`` to ``path``, one JSON object a line."""
+    with path.open("w", encoding="utf-8") as lines:
+        for row, body in gold_rows(folder):
+            lines.write(json.dumps({"id": row["id"], **extractor(row, body)}, ensure_ascii=False) + "\n")
+
+
+def predict(row: Row, body: bytes) -> Row:
+    """Return what the pipeline extracts from one page; a rejected page has only its reason."""
+    try:
+        page = extract_page(Page(input=row["html"], kind="html", body=body, url=row["url"]), ExtractSettings())
+    except PageError as error:
+        return {"rejected": error.reason}
+    return as_prediction(page)
+
+
+def as_prediction(page: ExtractedPage) -> Row:
+    """Return ``page`` in the form that score.py reads; a date of day precision is written as a day."""
+    published = page.published_at.isoformat() if page.published_at else None
+    if published and page.published_precision == "day":
+        published = published[:10]
+    return {
+        "title": page.title,
+        "authors": list(page.authors),
+        "published": published,
+        "text": page.text,
+        "text_source": page.text_source,
+        "published_source": page.published_source,
+        "language": page.language,
+    }
+
+
+def score(folder: Path, predictions: Path, worst: int) -> str:
+    """Return the table of the folder's own scorer."""
+    command = [sys.executable, str(folder / "score.py"), str(folder / "gold.jsonl"), str(predictions)]
+    if worst:
+        command += ["--worst", str(worst)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.rstrip()
+
+
+def cost_table(folder: Path) -> str:
+    """Return CPU seconds of this extraction and of trafilatura over the same pages, in turns within one run."""
+    import trafilatura
+
+    def other(row: Row, body: bytes) -> object:
+        return trafilatura.extract(body, url=row["url"], with_metadata=True)
+
+    contenders: list[tuple[str, Callable[[Row, bytes], object]]] = [("headwater", predict), ("trafilatura", other)]
+    spent = dict.fromkeys(("headwater", "trafilatura"), 0.0)
+    pages = 0
+    for number, (row, body) in enumerate(gold_rows(folder)):
+        for name, extractor in contenders if number % 2 else contenders[::-1]:
+            start = time.process_time()
+            extractor(row, body)
+            spent[name] += time.process_time() - start if number > 1 else 0.0  # the first pages load models
+        pages += number > 1
+    lines = [f"{name:12} {1000 * total / pages:7.2f} ms a page" for name, total in spent.items()]
+    return "\n".join([*lines, f"ratio        {spent['headwater'] / spent['trafilatura']:7.3f} over {pages} pages"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

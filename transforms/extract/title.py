@@ -1,0 +1,105 @@
+"""The headline of a page, by agreement of what the page shows and what its data say."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from transforms.extract.embedded import Embedded, plain
+from transforms.urls import site_of
+
+_SEPARATOR = re.compile(r"\s+[|•·–—»«:\-/~⎸‹›>]+\s+|\s*[|»«｜]\s*|\s+::\s+")
+_WORD = re.compile(r"\w+")
+_LONGEST = 400  # characters
+
+
+def fold(text: str) -> str:
+    """Return ``text`` as its words in lower case, for comparison."""
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def choose_title(tree: HtmlElement, embedded: Embedded, url: str | None, hint: str | None = None) -> str | None:
+    """Return the page's headline without the name of its site, or ``None``."""
+    names = site_names(embedded, url)
+    shown = headings(tree)
+    named = [
+        text
+        for value in (
+            embedded.headline,
+            embedded.first("og:title"),
+            embedded.first("twitter:title"),
+            tree.findtext(".//title"),
+            hint,
+        )
+        if value and (text := without_site(plain(value), names, shown))
+    ]
+    heading = _best_heading(shown, named, names)
+    return _vote(heading, named)
+
+
+def headings(tree: HtmlElement) -> list[str]:
+    """Return the texts of the page's first-rank headings."""
+    found = [" ".join("".join(h1.itertext()).split()) for h1 in tree.iter("h1")]
+    return [text for text in found[:20] if 0 < len(text) <= _LONGEST]
+
+
+def site_names(embedded: Embedded, url: str | None) -> frozenset[str]:
+    """Return the folded names by which the page calls its site."""
+    names = {fold(name) for name in (embedded.publisher, embedded.first("og:site_name", "application-name")) if name}
+    if site := site_of(url or embedded.canonical or embedded.first("og:url") or ""):
+        names |= {fold(site), fold(site).split(" ")[0]}
+    return frozenset(names - {""})
+
+
+def without_site(title: str, names: frozenset[str], shown: Sequence[str]) -> str:
+    """Return ``title`` without the site's name before or behind it."""
+    whole = {fold(text) for text in shown}
+    while True:
+        if fold(title) in whole:
+            return title
+        matches = list(_SEPARATOR.finditer(title))
+        for match in reversed(matches):
+            if fold(title[: match.start()]) in whole:
+                return title[: match.start()]
+        if not matches:
+            return title
+        first, last = matches[0], matches[-1]
+        if _names_site(title[last.end() :], names):
+            title = title[: last.start()]
+        elif _names_site(title[: first.start()], names):
+            title = title[first.end() :]
+        else:
+            return title
+
+
+def _names_site(part: str, names: frozenset[str]) -> bool:
+    text = fold(part)
+    squeezed = text.replace(" ", "")
+    return not text or any(text == name or squeezed == name.replace(" ", "") for name in names)
+
+
+def _best_heading(shown: Sequence[str], named: Sequence[str], names: frozenset[str]) -> str | None:
+    """Return the heading that is most like the named titles; the site's own name is none."""
+    real = [text for text in shown if fold(text) not in names]
+    if not real:
+        return None
+    return max(real, key=lambda text: max((alike(text, name) for name in named), default=0.0))
+
+
+def alike(one: str, other: str) -> float:
+    """Return the share of words that two titles have in common, 0 to 1."""
+    first, second = set(fold(one).split()), set(fold(other).split())
+    return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
+
+
+def _vote(heading: str | None, named: Sequence[str]) -> str | None:
+    candidates = [text for text in (heading, *named) if text]
+    if not candidates:
+        return None
+    votes: dict[str, int] = {}
+    for text in candidates:
+        votes[fold(text)] = votes.get(fold(text), 0) + 1
+    return max(candidates, key=lambda text: votes[fold(text)])
