@@ -1,0 +1,37 @@
+"""Beam's options pass through; what neither side knows is an error."""
+
+import pytest
+from apache_beam.options.pipeline_options import PortableOptions, StandardOptions
+
+from pipelines.beam_options import beam_options, is_local, split_options
+from pipelines.config import ConfigError
+
+
+def test_beams_options_are_told_apart_from_ours_wherever_they_stand():
+    given, rest = split_options(["ingest", "--runner", "FlinkRunner", "a.html", "--parallelism=4", "--output", "x"])
+    assert given == {"runner": "FlinkRunner", "parallelism": 4}
+    assert rest == ["ingest", "a.html", "--output", "x"]
+
+
+@pytest.mark.parametrize("runner", [None, "DirectRunner", "direct"])
+def test_a_local_run_is_the_in_process_runner(runner):
+    options = beam_options({}, {"runner": runner} if runner else {})
+    assert options.view_as(StandardOptions).runner == "FnApiRunner"
+    assert is_local(options)
+
+
+def test_the_command_line_goes_before_the_table():
+    options = beam_options({"runner": "FlinkRunner", "job_endpoint": "localhost:8099"}, {"runner": "PrismRunner"})
+    assert options.view_as(StandardOptions).runner == "PrismRunner"
+    assert options.view_as(PortableOptions).job_endpoint == "localhost:8099"
+    assert not is_local(options)
+
+
+def test_an_unknown_key_of_the_table_is_named():
+    with pytest.raises(ConfigError, match=r"beam\.paralellism: not an option of Beam"):
+        beam_options({"paralellism": 4}, {})
+
+
+def test_a_wrong_value_is_an_error():
+    with pytest.raises(ConfigError, match="Beam option: argument --parallelism: invalid int value: 'many'"):
+        beam_options({"parallelism": "many"}, {})
