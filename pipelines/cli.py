@@ -18,10 +18,14 @@ from apache_beam.options.pipeline_options import PipelineOptions
 import pipelines
 from pipelines.beam_options import beam_options, split_options
 from pipelines.check import check, dry_run, usable
-from pipelines.config import Config, ConfigError, load_config
+from pipelines.compact import compact
+from pipelines.config import Config, ConfigError, InputSettings, load_config
 from pipelines.lock import LockedError
+from pipelines.replay import replay_of
+from pipelines.report import totals, write_report
 from pipelines.runs import run_ingest
 from pipelines.summary import summary
+from schemas.page import Pointer
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
@@ -75,6 +79,15 @@ def _parser() -> argparse.ArgumentParser:
     look = commands.add_parser("check", allow_abbrev=False, help="validate, and try each source without writing")
     look.add_argument("--config", metavar="FILE.toml", required=True)
     look.set_defaults(command=lambda arguments, config, options: check(config))
+    for name, command, about in (
+        ("compact", _compact, "merge the small files that frequent runs leave"),
+        ("replay", _replay, "put the rejects through again"),
+        ("report", _report, "write DIR/report.html and print the totals"),
+    ):
+        over = commands.add_parser(name, allow_abbrev=False, help=about)
+        over.add_argument("output", metavar="DIR", help="the output of headwater ingest")
+        over.add_argument("--config", metavar="FILE.toml", help="configuration of the runs")
+        over.set_defaults(command=command)
     return parser
 
 
@@ -108,9 +121,33 @@ def _ingest(arguments: argparse.Namespace, config: Config, options: PipelineOpti
     return 0
 
 
-def _once(inputs: Sequence[str], config: Config, options: PipelineOptions) -> int:
+def _compact(arguments: argparse.Namespace, config: Config, options: PipelineOptions) -> int:
+    done = compact(config.output.path, config)
+    print(f"{done.before:,} files became {done.after:,} in {config.output.path}")
+    return 0
+
+
+def _replay(arguments: argparse.Namespace, config: Config, options: PipelineOptions) -> int:
+    replay = replay_of(config.output.path)
+    if not replay.pointers and not replay.addresses:
+        print(f"nothing to replay in {config.output.path}")
+        return 0
+    quiet = msgspec.structs.replace(config, input=InputSettings())  # the rejects, and no feed besides
+    return _once(replay.addresses, quiet, options, replay.pointers)
+
+
+def _report(arguments: argparse.Namespace, config: Config, options: PipelineOptions) -> int:
     try:
-        outcome = run_ingest(inputs, config, options)
+        path = write_report(config.output.path)
+    except FileNotFoundError as error:
+        raise ConfigError(str(error)) from error
+    print(f"{totals(config.output.path)}\n{path}")
+    return 0
+
+
+def _once(inputs: Sequence[str], config: Config, options: PipelineOptions, again: Sequence[Pointer] = ()) -> int:
+    try:
+        outcome = run_ingest(inputs, config, options, again)
     except KeyboardInterrupt:
         print("headwater: stopped; nothing of this run is stored", file=sys.stderr)
         return 1

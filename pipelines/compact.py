@@ -77,5 +77,7 @@ def _merged(stage: Stage, dataset: str, group: Sequence[str]) -> StagedFile:
     schema = DATASETS[dataset]
     tables = [files.read_table(files.join(stage.output, path), schema) for path in group]
     partitions = [folder.partition("=")[::2] for folder in group[0].split("/")[1:-1]]
-    file = stage.write(dataset, [(name, unquote(value)) for name, value in partitions], in_order(pa.concat_tables(tables)))
+    file = stage.write(
+        dataset, [(name, unquote(value)) for name, value in partitions], in_order(pa.concat_tables(tables))
+    )
     return dataclasses.replace(file, replaces=tuple(group))

@@ -88,10 +88,14 @@ def dataset(output: str, name: str, columns: list[str] | None = None) -> pa.Tabl
 
 
 def _days(dated: pa.Table) -> tuple[tuple[str, dict[str, int]], ...]:
-    days: dict[str, Counter[str]] = {}
-    for day, source in zip(pc.strftime(dated["published_at"], "%Y-%m-%d").to_pylist(), dated["source"].to_pylist(), strict=True):
-        days.setdefault(day, Counter())[source] += 1
-    return tuple((day, dict(days[day])) for day in sorted(days))
+    day = pc.strftime(dated["published_at"], "%Y-%m-%d")
+    counted = (
+        pa.table({"day": day, "source": dated["source"]}).group_by(["day", "source"]).aggregate([([], "count_all")])
+    )
+    days: dict[str, dict[str, int]] = {}
+    for row in counted.to_pylist():
+        days.setdefault(row["day"], {})[row["source"]] = row["count_all"]
+    return tuple((name, days[name]) for name in sorted(days))
 
 
 def _promoted(articles: pa.Table, lists: pa.Table, headlines: pa.Table) -> tuple[tuple[str, int], ...]:
@@ -107,12 +111,13 @@ def _promoted(articles: pa.Table, lists: pa.Table, headlines: pa.Table) -> tuple
 def _mentioned(entities: pa.Table, labels: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
     """Count the articles that mention each entity; names of one identifier count as its most usual name."""
     rows = entities.filter(pc.is_in(entities["label"], pa.array(labels)))
-    names: dict[str, Counter[str]] = {}
-    articles: dict[str, set[str]] = {}
-    for article, text, identifier in zip(*(rows[name].to_pylist() for name in ("article_id", "text", "entity_id")), strict=True):
-        names.setdefault(identifier or text, Counter())[text] += 1
-        articles.setdefault(identifier or text, set()).add(article)
-    return _top(Counter({names[key].most_common(1)[0][0]: len(found) for key, found in articles.items()}))
+    keys = pc.coalesce(rows["entity_id"], rows["text"])
+    keyed = pa.table({"key": keys, "text": rows["text"], "article": rows["article_id"]})
+    names = keyed.group_by(["key", "text"]).aggregate([([], "count_all")]).sort_by([("count_all", "ascending")])
+    usual = dict(zip(names["key"].to_pylist(), names["text"].to_pylist(), strict=True))  # the last one wins
+    found = keyed.group_by("key").aggregate([("article", "count_distinct")])
+    counts = zip(found["key"].to_pylist(), found["article_count_distinct"].to_pylist(), strict=True)
+    return _top(Counter({usual[key]: number for key, number in counts}))
 
 
 def _counted(column: pa.ChunkedArray) -> tuple[tuple[str, int], ...]:

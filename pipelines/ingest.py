@@ -7,6 +7,11 @@ from typing import Any
 
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
+from schemas.poll import POLL
+from transforms.dedupe.resolve import ResolveArticles
+from transforms.feeds.poll import PollFeeds
+from transforms.fetch.pages import FetchPages
+from transforms.read.inputs import ReadInputs
 
 from pipelines.config import Config
 from pipelines.manifest import CommitRun
@@ -16,35 +21,28 @@ from schemas.headline import HEADLINE
 from schemas.headline_list import HEADLINE_LIST
 from schemas.manifest import Manifest
 from schemas.page import Pointer
-from schemas.poll import POLL
 from schemas.reject import REJECT
 from transforms.accept import JoinDecisions
-from transforms.dedupe.resolve import ResolveArticles
 from transforms.extract_pages import ExtractPages
-from transforms.feeds.poll import PollFeeds
-from transforms.fetch.pages import FetchPages
 from transforms.progress import PROGRESS
-from transforms.read.inputs import ReadInputs
 from transforms.rejected import SettleRejects
 from transforms.related.resolve import ResolveHeadlines
 from transforms.write.articles import WriteArticles
 from transforms.write.rows import WriteRows
 
 
-def ingest(root: beam.Pipeline, inputs: Iterable[str], config: Config, run: RunContext) -> PCollection[Manifest]:
-    """Build the chain that reads ``inputs`` and the configured feeds, and ends in a manifest."""
+def ingest(
+    root: beam.Pipeline, inputs: Iterable[str], config: Config, run: RunContext, again: Iterable[Pointer] = ()
+) -> PCollection[Manifest]:
+    """Build the chain that reads ``inputs``, the configured feeds and the pages ``again``, and ends in a manifest."""
     store, stage, now, workers = run.store, run.stage, run.started_at, config.run.workers
 
     read = root | "Inputs" >> beam.Create(list(inputs)) | ReadInputs()
     feeds = root | "Feeds" >> beam.Create(list(config.input.feeds))
     polled = (feeds, read.feeds) | "All feeds" >> beam.Flatten() | PollFeeds(store, config.feeds, config.fetch, now)
-    fetched = (
-        (read.fetch, polled.requests)
-        | "All requests" >> beam.Flatten()
-        | FetchPages(store, config.fetch, now)
-    )
+    fetched = (read.fetch, polled.requests) | "All requests" >> beam.Flatten() | FetchPages(store, config.fetch, now)
     pointers = (
-        (read.pointers, polled.pointers, fetched.pointers)
+        (read.pointers, polled.pointers, fetched.pointers, root | "Again" >> beam.Create(list(again)))
         | "All pointers" >> beam.Flatten()
         | OncePerInput()
     )
@@ -81,12 +79,7 @@ class OncePerInput(beam.PTransform[PCollection[Pointer], PCollection[Pointer]]):
 
     def expand(self, pointers: PCollection[Pointer]) -> PCollection[Pointer]:
         """Group the pointers, never the pages."""
-        return (
-            pointers
-            | beam.WithKeys(lambda pointer: pointer.input)
-            | beam.GroupByKey()
-            | beam.FlatMap(_first)
-        )
+        return pointers | beam.WithKeys(lambda pointer: pointer.input) | beam.GroupByKey() | beam.FlatMap(_first)
 
 
 def _first(group: tuple[str, Iterable[Any]]) -> Iterator[Pointer]:

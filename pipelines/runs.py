@@ -19,6 +19,7 @@ from pipelines.run import new_run
 from pipelines.terminal import progress_line
 from schemas.column import record_of
 from schemas.manifest import Manifest
+from schemas.page import Pointer
 from schemas.run import RUN, Run
 from transforms import files
 from transforms.progress import PROGRESS, Progress
@@ -32,8 +33,10 @@ class Outcome:
     counts: dict[str, int]
 
 
-def run_ingest(inputs: Sequence[str], config: Config, options: PipelineOptions) -> Outcome:
-    """Run the bounded chain once over ``inputs`` and the configured feeds, and publish what it brings.
+def run_ingest(
+    inputs: Sequence[str], config: Config, options: PipelineOptions, again: Sequence[Pointer] = ()
+) -> Outcome:
+    """Run the bounded chain once over ``inputs``, the configured feeds and ``again``, and publish what it brings.
 
     Raises ``LockedError`` where another run is under way, and whatever the runner raises; then nothing of this run
     is visible, now or later.
@@ -43,9 +46,9 @@ def run_ingest(inputs: Sequence[str], config: Config, options: PipelineOptions) 
         recover(output)
         run = new_run(output, config_hash(config), pipelines.__version__)
         _reset(PROGRESS)
-        with progress_line() if is_local(options) else contextlib.nullcontext():
-            with beam.Pipeline(options=options) as root:
-                ingest(root, inputs, config, run)
+        shown = progress_line() if is_local(options) else contextlib.nullcontext()
+        with shown, beam.Pipeline(options=options) as root:
+            ingest(root, inputs, config, run, again)
         manifest = publish(output, run.run_id)
     return Outcome(_run_row(output, manifest), manifest.counts)
 

@@ -108,5 +108,9 @@ ARTICLE = pa.schema(
         column("ingested_at", utc(), "Start of the run that stored it", False),
         column("run_id", pa.string(), "Run that stored it; joins runs", False),
     ],
-    metadata={"description": "A row for each revision of each article.", "sort": "source,published_at,article_id,revision", "partition": "published_date"},
+    metadata={
+        "description": "A row for each revision of each article.",
+        "sort": "source,published_at,article_id,revision",
+        "partition": "published_date",
+    },
 )

@@ -19,6 +19,7 @@ class Headline:
     text: str
     variants: tuple[str, ...] = ()
     url: str | None = None
+    address: str | None = None
     first_seen: datetime
     run_id: str
 
@@ -35,8 +36,12 @@ HEADLINE = pa.schema(
         column("text", pa.string(), "The fullest variant of the headline", False),
         column("variants", texts(), "Every wording seen when the row was written, in order of appearance", False),
         column("url", pa.string(), "Address that the headline links to, where it has one"),
+        column("address", pa.string(), "What all links to the story have in common; joins articles of other sources"),
         column("first_seen", utc(), "Fetch time of the first page that showed it", False),
         column("run_id", pa.string(), "Run that stored it; joins runs", False),
     ],
-    metadata={"description": "A row for each distinct related headline of a source.", "sort": "source,first_seen,headline_id"},
+    metadata={
+        "description": "A row for each distinct related headline of a source.",
+        "sort": "source,first_seen,headline_id",
+    },
 )

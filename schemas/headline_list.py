@@ -31,5 +31,8 @@ HEADLINE_LIST = pa.schema(
         column("first_seen", utc(), "Fetch time of the first page that showed it", False),
         column("run_id", pa.string(), "Run that stored it; joins runs", False),
     ],
-    metadata={"description": "A row for each distinct list of related headlines.", "sort": "source,first_seen,list_id"},
+    metadata={
+        "description": "A row for each distinct list of related headlines.",
+        "sort": "source,first_seen,list_id",
+    },
 )

@@ -33,5 +33,8 @@ REJECT = pa.schema(
         column("seen_at", utc(), "Start of the run that met it", False),
         column("run_id", pa.string(), "Run that met it; joins runs", False),
     ],
-    metadata={"description": "A row for each input that became no article, and why.", "sort": "stage,reason,input"},
+    metadata={
+        "description": "A row for each input that became no article, and why.",
+        "sort": "stage,reason,input",
+    },
 )

@@ -67,5 +67,8 @@ RUN = pa.schema(
             False,
         ),
     ],
-    metadata={"description": "A row for each committed run.", "sort": "run_id"},
+    metadata={
+        "description": "A row for each committed run.",
+        "sort": "run_id",
+    },
 )

@@ -126,8 +126,10 @@ def counts_of(page: ExtractedPage) -> Iterator[TaggedOutput]:
 
 
 def reject_of(pointer: Pointer, error: PageError) -> Reject:
-    """Return the reject for a page; its payload is the pointer, from which a replay can read the page again."""
-    payload: dict[str, Any] = {"path": pointer.path, "kind": pointer.kind, "offset": pointer.offset, "url": pointer.url}
+    """Return the reject for a page; its payload says where a replay can read the page again."""
+    place = {"path": pointer.path, "kind": pointer.kind, "offset": pointer.offset}
+    staged = "/_staging/" in pointer.path  # fetched by this run, and swept after it: only the address will last
+    payload: dict[str, Any] = {"url": pointer.url, **({} if staged else place)}
     stage = error.reason.partition("-")[0]
     return Reject(
         input=pointer.input,

@@ -186,7 +186,7 @@ def _serve(pipe: Connection, function: Callable[[Any], Any], limits: Limits) -> 
                 answer = ("done", error)
             except MemoryError:
                 answer = ("memory", None)
-            except Exception:  # noqa: BLE001  (a parser that raises on one page is a crash of that page, not of the run)
+            except Exception:  # a parser that raises on one page is a crash of that page, not of the run
                 answer = ("crash", traceback.format_exc(limit=-3))
             pipe.send(answer)
 

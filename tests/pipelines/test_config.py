@@ -45,7 +45,9 @@ def test_a_missing_file_is_named():
 
 
 def test_relative_paths_are_taken_from_the_files_folder(tmp_path):
-    config = load_config(written(tmp_path, "[input]\npaths = ['pages/*.html', 's3://bucket/x']\n[output]\npath = 'out'"))
+    config = load_config(
+        written(tmp_path, "[input]\npaths = ['pages/*.html', 's3://bucket/x']\n[output]\npath = 'out'")
+    )
     assert config.input.paths == (str(tmp_path / "pages/*.html"), "s3://bucket/x")
     assert config.output.path == str(tmp_path / "out")
 
