@@ -1,0 +1,66 @@
+"""Site memory: whether an entry that one page leaves in doubt is a headline or navigation."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from schemas.keys import SeenBlock
+from transforms.related.keys import core_of
+
+Entry = tuple[str, str | None, str | None]  # text, url, key
+
+
+def members(block: SeenBlock, source: str) -> tuple[str, ...]:
+    """Return what identifies each entry of ``block``: the key of its address, else its core text."""
+    return tuple(key or core_of(text, source).text for text, _, key in block.headlines)
+
+
+class Settler:
+    """Decides for one site, from the lists of this run and the versions of them that earlier runs saw."""
+
+    def __init__(self, source: str, pages: int) -> None:
+        self._source = source
+        self._pages = pages
+        self._sights: Counter[str] = Counter()
+        self._versions: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        self._known: set[str] = set()
+
+    def learn(
+        self,
+        blocks: Iterable[tuple[SeenBlock, int]],
+        versions: Mapping[str, Collection[tuple[str, ...]]],
+        keys: set[str],
+    ) -> None:
+        """Take in the blocks of this run with the number of pages of each, earlier ``versions``, and known ``keys``."""
+        for heading, earlier in versions.items():
+            self._versions[heading].update(earlier)
+            self._sights[heading] += len(earlier)
+        self._known |= keys
+        for block, count in blocks:
+            heading = block.heading or ""
+            self._versions[heading].add(members(block, self._source))
+            self._sights[heading] += count
+            weak = block.weak or (False,) * len(block.headlines)
+            self._known.update(
+                key for (_, _, key), doubt in zip(block.headlines, weak, strict=True) if key and not doubt
+            )
+
+    def headlines(self, block: SeenBlock) -> tuple[Entry, ...]:
+        """Return the entries of ``block`` that count as headlines, in order."""
+        if not any(block.weak):
+            return block.headlines
+        return tuple(
+            entry
+            for entry, doubt, member in zip(block.headlines, block.weak, members(block, self._source), strict=True)
+            if not doubt or self._settled(block.heading, entry[2], member)
+        )
+
+    def _settled(self, heading: str | None, key: str | None, member: str) -> bool:
+        if not self._pages:
+            return False
+        if key is not None and key in self._known:
+            return True
+        if heading is None or self._sights[heading] < self._pages:
+            return False
+        return any(member not in version for version in self._versions[heading])
