@@ -1,0 +1,170 @@
+"""``FetchPages``: requests → pages in a WARC file of the stage, rejects, and the state of the hosts."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import apache_beam as beam
+from apache_beam.pvalue import AsSingleton, PCollection, TaggedOutput
+from apache_beam.utils.windowed_value import WindowedValue
+
+from schemas.fetch_state import FetchRequest, HostState
+from schemas.keys import StagedFile
+from schemas.page import Pointer
+from schemas.reject import Reject
+from transforms.fetch.addresses import Resolver, resolve
+from transforms.fetch.client import Client, Clock, utc_now
+from transforms.fetch.page_queue import allot
+from transforms.fetch.pages import HostJob, HostResult, fetch_hosts
+from transforms.fetch.settings import FetchSettings
+from transforms.fetch.state import HostMemory, read_fetched, read_origins, read_pending, write_memories
+from transforms.fetch.warc import WarcStage
+from transforms.state import StateStore
+
+REJECTS, STATE, PENDING = "rejects", "state", "pending"
+
+
+@dataclasses.dataclass
+class FetchedPages:
+    """The outputs of ``FetchPages``. ``state`` holds the archive too, where it is to be kept."""
+
+    pointers: PCollection[Pointer]
+    rejects: PCollection[Reject]
+    state: PCollection[StagedFile]
+    waiting: PCollection[tuple[str, int]]  # (host, pages that wait for a later run)
+
+
+@dataclasses.dataclass
+class FetchPages(beam.PTransform):  # type: ignore[misc]  # beam.PTransform is untyped
+    """Fetch each page once: all requests of a host meet in one worker, so that politeness holds with many workers.
+
+    In: ``FetchRequest``, and ``HostState`` that an earlier step of the run has learned. Out: ``FetchedPages``. Pages
+    that wait in the state are added to the requests. ``clock`` is the one that retries and robots.txt go by.
+    """
+
+    store: StateStore
+    settings: FetchSettings
+    clock: Clock = utc_now
+    resolver: Resolver = resolve
+
+    def expand(self, requests: PCollection[Any]) -> FetchedPages:
+        """Apply the steps."""
+        resumed = (
+            requests.pipeline
+            | "Buckets" >> beam.Create([f"{number:02d}" for number in range(self.store.buckets)])
+            | "ReadPending" >> beam.FlatMap(lambda bucket, store: read_pending(store, bucket), self.store)
+        )
+        by_host = (requests, resumed) | beam.Flatten() | "ByHost" >> beam.Map(by_host_key)
+        allowances = (
+            by_host
+            | beam.Filter(lambda pair: isinstance(pair[1], FetchRequest))
+            | beam.Keys()
+            | beam.combiners.Count.PerElement()
+            | beam.combiners.ToDict()
+            | beam.Map(allot, self.settings)
+        )
+        results = (
+            by_host
+            | beam.GroupByKey()
+            | beam.ParDo(
+                _FetchHosts(self.store, self.settings, self.clock, self.resolver), AsSingleton(allowances)
+            ).with_outputs(REJECTS, STATE, PENDING, main="pointers")
+        )
+        memories = (
+            results[STATE]
+            | beam.Filter(lambda item: isinstance(item, HostMemory))
+            | "ByBucket" >> beam.Map(lambda memory, store: (store.bucket_of(memory.host), memory), self.store)
+            | "Buckets of hosts" >> beam.GroupByKey()
+            | "WriteState" >> beam.FlatMap(_write, self.store, self.settings, self.clock)
+        )
+        archives = results[STATE] | beam.Filter(lambda item: isinstance(item, StagedFile))
+        return FetchedPages(
+            pointers=results["pointers"],
+            rejects=results[REJECTS],
+            state=(memories, archives) | "State" >> beam.Flatten(),
+            waiting=results[PENDING],
+        )
+
+
+def by_host_key(item: FetchRequest | HostState) -> tuple[str, FetchRequest | HostState]:
+    """Return ``item`` under its host."""
+    return item.host, item
+
+
+def _write(
+    group: tuple[str, Iterable[HostMemory]], store: StateStore, settings: FetchSettings, clock: Clock
+) -> list[StagedFile]:
+    bucket, memories = group
+    return write_memories(store, bucket, memories, clock(), settings.remember_days)
+
+
+class _FetchHosts(beam.DoFn):  # type: ignore[misc]  # beam.DoFn is untyped
+    """Collects the hosts of a bundle and fetches from all of them at once when it ends."""
+
+    def __init__(self, store: StateStore, settings: FetchSettings, clock: Clock, resolver: Resolver) -> None:
+        self._store = store
+        self._settings = settings
+        self._clock = clock
+        self._resolver = resolver
+        self._jobs: list[tuple[HostJob, Any, Any]] = []
+
+    def start_bundle(self) -> None:
+        self._jobs = []
+
+    def process(
+        self,
+        group: tuple[str, Iterable[FetchRequest | HostState]],
+        allowances: dict[str, int],
+        window: Any = beam.DoFn.WindowParam,
+        timestamp: Any = beam.DoFn.TimestampParam,
+    ) -> None:
+        host, found = group
+        items = list(found)
+        job = HostJob(
+            host=host,
+            requests=tuple(item for item in items if isinstance(item, FetchRequest)),
+            fetched=read_fetched(self._store, host),
+            allowance=allowances.get(host, 0),
+            origins=(*read_origins(self._store, host), *(item for item in items if isinstance(item, HostState))),
+        )
+        self._jobs.append((job, window, timestamp))
+
+    def finish_bundle(self) -> Iterator[Any]:
+        if not self._jobs:
+            return
+        warc = WarcStage(self._store.output, self._store.run_id)
+        results = asyncio.run(self._fetch_all(warc))
+        archive = warc.close()
+        for (job, window, timestamp), result in zip(self._jobs, results, strict=True):
+            for tag, value in _outputs(job, result):
+                windowed = WindowedValue(value, timestamp, (window,))
+                yield windowed if tag is None else TaggedOutput(tag, windowed)
+        if archive is not None and self._settings.archive == "warc":
+            _, window, timestamp = self._jobs[0]
+            yield TaggedOutput(STATE, WindowedValue(archive, timestamp, (window,)))
+        self._jobs = []
+
+    async def _fetch_all(self, warc: WarcStage) -> list[HostResult]:
+        client = Client(self._settings, self._clock, self._resolver)
+        return await fetch_hosts([job for job, _, _ in self._jobs], client, warc)
+
+
+def _outputs(job: HostJob, result: HostResult) -> Iterator[tuple[str | None, Any]]:
+    """Return the values to emit, each with its tag; ``None`` is the main output."""
+    yield from ((None, pointer) for pointer in result.pointers)
+    yield from ((REJECTS, reject) for reject in result.rejects)
+    if result.pending:
+        yield PENDING, (job.host, len(result.pending))
+    learned = {origin.origin: dataclasses.replace(origin, asked_at=None) for origin in (*job.origins, *result.origins)}
+    yield (
+        STATE,
+        HostMemory(
+            host=job.host,
+            pending=tuple(result.pending),
+            seen=tuple(result.seen),
+            origins=tuple(learned.values()),
+        ),
+    )
