@@ -37,7 +37,7 @@ _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _DIGITS = re.compile(r"\d+")
 _SCORE = re.compile(r"\d\s*[-–:]\s*\d")
 _SENTENCE_END = (".", "!", "?", "。", "！", "？", "…", ":", '"', "”")
-COUNTER_WORDS = 6  # a line of at most so many words with a number and no full stop is a counter: "12 comments"
+COUNTER_WORDS = 6  # a line of at most so many words with a number and no full stop is a counter
 
 
 class _WordHashes(dict[str, int]):
@@ -80,7 +80,9 @@ def fingerprint(title: str, text: str, language: str | None = None) -> Fingerpri
     codes: list[int] = []
     for line in text.split("\n"):
         words = words_of(line)
-        lines.append(line_hash(line, words))
+        if is_counter(line, words):
+            words = [_DIGITS.sub("0", word) for word in words]
+        lines.append(_hash(" ".join(words)) if words else 0)
         counts.append(len(words))
         if len(codes) < MAX_WORDS:
             codes.extend(map(_HASHES.__getitem__, words))
@@ -92,14 +94,15 @@ def fingerprint(title: str, text: str, language: str | None = None) -> Fingerpri
     )
 
 
-def line_hash(line: str, words: list[str]) -> int:
-    """Return the hash of a paragraph, 0 for one without words; the numbers of a counter do not matter."""
-    if not words:
-        return 0
-    key = " ".join(words)
-    if len(words) <= COUNTER_WORDS and not line.rstrip().endswith(_SENTENCE_END) and not _SCORE.search(line):
-        key = _DIGITS.sub("0", key)
-    return _hash(key)
+def is_counter(line: str, words: list[str]) -> bool:
+    """Tell whether a line is a counter or a clock, whose numbers change while the article does not.
+
+    >>> is_counter("12 comments", ["12", "comments"]), is_counter("Oslo - Bergen 2-1", ["oslo", "bergen", "2", "1"])
+    (True, False)
+    """
+    if len(words) > COUNTER_WORDS or not _DIGITS.search(line) or _SCORE.search(line):
+        return False
+    return not line.rstrip().endswith(_SENTENCE_END)
 
 
 def words_kept(print_: Fingerprint, cut: tuple[int, ...] = ()) -> Words:

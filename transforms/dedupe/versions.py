@@ -1,0 +1,139 @@
+"""The same page again: is it known, a revision, or new? Pure functions over one article's history."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+import numpy as np
+
+from schemas.article_state import ArticleState
+from schemas.ids import stable_hash
+from schemas.keys import Decision, Fingerprint, PageKey
+from schemas.signature import Signature
+from transforms.dedupe.fingerprint import MAX_WORDS, Words, words_kept
+from transforms.dedupe.lines import Boilerplate
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One page judged against the earlier versions of its article; ``signature`` only where it is to be stored."""
+
+    decision: Decision
+    source: str
+    seen_at: datetime
+    published_at: datetime | None
+    signature: Signature | None = None
+    state: ArticleState | None = None  # the latest stored version, of articles of earlier runs
+
+
+def judge_versions(
+    stored: Sequence[ArticleState],
+    signatures: Mapping[int, Signature],
+    pages: Iterable[tuple[PageKey, Boilerplate]],
+) -> Iterator[Version]:
+    """Judge all pages of one article, in the order in which they were seen.
+
+    ``stored`` are its rows of earlier runs, ``signatures`` theirs by revision (old ones may be gone). A page equals
+    a version if title and words agree without the lines that the site repeats: whitespace, punctuation and counters
+    do not matter. It is compared with the version before it, so that a text that returns is a revision again; a page
+    that is older than what is stored is compared with every version.
+    """
+    latest = max(stored, key=lambda row: row.revision, default=None)
+    hashes = {row.content_hash for row in stored}
+    last = signatures.get(latest.revision) if latest else None
+    last_hash, last_seen = (latest.content_hash, latest.seen_at) if latest else (None, None)
+    revision = latest.revision if latest else -1
+    for page, lines in sorted(pages, key=lambda pair: (pair[0].seen_at, pair[0].input)):
+        digest = content_hash(page.fingerprint, lines.cut)
+        decision = Decision(
+            input=page.input, outcome="known", article_id=page.article_id, content_hash=digest, staged=page.staged
+        )
+        version = Version(
+            decision=decision, source=page.source, seen_at=page.seen_at, published_at=page.published_at, state=latest
+        )
+        late = last_seen is not None and page.seen_at < last_seen and digest in hashes
+        change = Change() if last is None else changes(last, page.fingerprint, lines)
+        same = revision >= 0 and (digest == last_hash or late or (last is not None and not change.fields))
+        if same:
+            yield dataclasses.replace(version, decision=dataclasses.replace(decision, revision=revision))
+            continue
+        revision, last, last_hash, last_seen = revision + 1, _signature(page, revision + 1, lines), digest, page.seen_at
+        hashes.add(digest)
+        decision = dataclasses.replace(
+            decision,
+            outcome="revision" if revision else "new",
+            revision=revision,
+            changed=change.fields or (("text",) if revision else ()),
+            changed_share=change.share,
+            boilerplate=lines.cut,
+        )
+        yield dataclasses.replace(version, decision=decision, signature=last)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Change:
+    """What differs between two versions. ``share`` of the words that changed, ``None`` where it cannot be told."""
+
+    fields: tuple[str, ...] = ()
+    share: float | None = None
+
+
+def changes(old: Signature, new: Fingerprint, lines: Boilerplate) -> Change:
+    """Compare a page with a stored version; lines that the site is known to repeat by now do not count in either."""
+    title = ("title",) if old.title != new.title else ()
+    repeated = {new.lines[index] for index in lines.ignored}
+    if old.lines and not old.words:  # too old to compare word by word
+        left = [[line for line in each if line and line not in repeated] for each in (old.lines, new.lines)]
+        return Change(title + (("text",) if left[0] != left[1] else ()))
+    before = Fingerprint(title=old.title, lines=old.lines, line_words=old.line_words, words=old.words)
+    gone = {index for index, line in enumerate(old.lines) if line in repeated} | set(old.ignored)
+    a, b = words_kept(before, tuple(sorted(gone))), words_kept(new, lines.ignored)
+    text = a.tobytes() != b.tobytes() or _tail(before) != _tail(new)
+    return Change(title + (("text",) if text else ()), changed_share(a, b))
+
+
+def changed_share(old: Words, new: Words) -> float:
+    """Return the share of words that were replaced, added or removed; words that only moved did not change.
+
+    >>> changed_share(np.array([1, 2, 3, 4], dtype=np.uint16), np.array([1, 2, 3, 9], dtype=np.uint16))
+    0.25
+    """
+    longer = max(len(old), len(new))
+    if longer == 0:
+        return 0.0
+    common = np.minimum(np.bincount(old, minlength=65_536), np.bincount(new, minlength=65_536)).sum()
+    return round(1 - float(common) / longer, 4)
+
+
+def content_hash(print_: Fingerprint, cut: tuple[int, ...] = ()) -> str:
+    """Return 20 hexadecimal digits for title and text without the paragraphs ``cut``."""
+    digest = hashlib.blake2b(words_kept(print_, cut).tobytes(), digest_size=10)
+    for value in (print_.title, *_tail(print_)):
+        digest.update(value.to_bytes(8, "big", signed=True))
+    return digest.hexdigest()
+
+
+def _tail(print_: Fingerprint) -> tuple[int, ...]:
+    """Return the hashes of the paragraphs that lie beyond the words a fingerprint holds."""
+    if len(print_.words) < 2 * MAX_WORDS:
+        return ()
+    ends = np.cumsum(print_.line_words)
+    return tuple(line for line, end in zip(print_.lines, ends, strict=True) if end > MAX_WORDS)
+
+
+def _signature(page: PageKey, revision: int, lines: Boilerplate) -> Signature:
+    return Signature(
+        doc=stable_hash(page.article_id),
+        article_id=page.article_id,
+        revision=revision,
+        seen_at=page.seen_at,
+        published_at=page.published_at,
+        title=page.fingerprint.title,
+        lines=page.fingerprint.lines,
+        line_words=page.fingerprint.line_words,
+        words=page.fingerprint.words,
+        ignored=lines.ignored,
+    )
