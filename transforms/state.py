@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import uuid
+from collections.abc import Callable
 
 import pyarrow as pa
 
@@ -53,3 +54,13 @@ class StateStore:
         if len(names) + 1 < MERGE_AT:
             return self.stage(table, bucket, new)
         return self.stage(table, bucket, pa.concat_tables([old, new]), replaces=names)
+
+    def append(
+        self, table: str, bucket: str, new: pa.Table, keep: Callable[[pa.Table], pa.Table] | None = None
+    ) -> StagedFile:
+        """Do as ``grow``, but read what the bucket has only when it is merged, and then keep ``keep(old)`` of it."""
+        pattern = files.join(self.output, "_state", table, f"bucket={bucket}", "*.parquet")
+        if len(files.listing(pattern)) + 1 < MERGE_AT:
+            return self.stage(table, bucket, new)
+        old, names = self.read(table, bucket, new.schema)
+        return self.stage(table, bucket, pa.concat_tables([keep(old) if keep else old, new]), replaces=names)
