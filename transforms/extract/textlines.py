@@ -1,0 +1,86 @@
+"""The lines of a saved text page: what each looks like by itself, without knowing what it is."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from transforms.related.wording import squeeze, word_count
+
+_BULLET = re.compile(r"^\s*[•·▪■●◦‣∙*»›▶►–—-]\s+(?:[>»›]\s+)?")
+_RANK = re.compile(r"^\s*(?:\d{1,2}[.)]|#\s?\d{1,3}\s?:?)\s+")
+_CLOCK = re.compile(r"^\s*(?:\d{1,2}[.:h]\d{2}(?:\s?[ap]\.?m\.?)?|\d{1,2}\.\d{1,2}\.\d{2,4}\s+\d{1,2}:\d{2})\s+(?=\D)")
+_TRAILER = re.compile(
+    r"\s+(?:\(?\d{1,2}/\d{1,2}/\d{2,4}\b.*|\(?\d+ (?:seconds?|hours?|hrs?|min\w*|days?|weeks?) ago\)?"
+    r"|\(?\d{1,2}:\d{2}\)?|\[?(?:read|continue) (?:more|reading)\]?|mehr|»|›|→)$",
+    re.IGNORECASE,
+)
+_TRAILING_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\d+ \w+ ago|\d{1,2}:\d{2}")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line that is not blank. ``text`` is without bullet, rank and the time beside a headline; ``shown`` has them.
+
+    ``number`` counts all lines of the page from 0; ``gap`` the blank lines before this one; ``indent`` its blanks.
+    """
+
+    number: int
+    shown: str
+    text: str
+    words: int
+    gap: int
+    indent: int
+    tabs: int
+    bullet: bool
+    ranked: bool
+    timed: bool
+
+    @property
+    def form(self) -> tuple[bool, bool, bool, int, bool]:
+        """Return what the lines of one list have in common."""
+        return (self.bullet, self.ranked, self.timed, min(self.indent, 12), self.tabs > 0)
+
+
+def read_lines(page: str) -> list[Line]:
+    """Return the lines of ``page`` that are not blank, in order."""
+    lines: list[Line] = []
+    gap = 0
+    for number, raw in enumerate(page.split("\n")):
+        shown = squeeze(raw)
+        if not any(map(str.isalnum, shown)):
+            gap += not shown  # a lone bullet or rule separates nothing
+            continue
+        lines.append(_line(number, raw, shown, gap))
+        gap = 0
+    return lines
+
+
+def _line(number: int, raw: str, shown: str, gap: int) -> Line:
+    text = _BULLET.sub("", shown)
+    bullet = len(text) < len(shown)
+    unranked = _RANK.sub("", text)
+    timeless = _TRAILER.sub("", _CLOCK.sub("", unranked)).strip()
+    timed = bool(_CLOCK.match(unranked)) or bool(_TRAILING_DAY.search(unranked[len(timeless) :]))
+    if not any(map(str.isalpha, timeless)):  # the line is nothing but a time
+        timeless, timed = unranked, False
+    return Line(
+        number=number,
+        shown=shown,
+        text=_once(timeless or text),
+        words=word_count(timeless or text),
+        gap=gap,
+        indent=len(raw) - len(raw.lstrip(" \u00a0\t")),
+        tabs=raw.count("\t"),
+        bullet=bullet,
+        ranked=len(unranked) < len(text),
+        timed=timed,
+    )
+
+
+def _once(text: str) -> str:
+    """Return a headline that its line shows twice (a picture's description, then the link) once."""
+    half = len(text) // 2
+    if len(text) > 20 and text[:half].strip() == text[half:].strip():
+        return text[:half].strip()
+    return text

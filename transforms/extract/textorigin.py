@@ -1,0 +1,96 @@
+"""Who wrote the article of a text page, for which agency, where and when: the lines around its title and its credits."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+
+from schemas.page import Page
+from transforms.extract.agencies import agency_in_byline, find_agency
+from transforms.extract.authors import is_byline, parse_byline, unique_names
+from transforms.extract.datelines import Dateline, parse_dateline
+from transforms.extract.dates import Moment, parse_date
+from transforms.extract.textlines import Line
+
+_ABOVE = 4  # lines before the title that may say when it was published
+_BELOW = 12  # lines between title and text that may say who wrote it and when
+_CREDITS = 6  # lines after the text that may give credit
+_LONGEST = 120  # characters of a line that says so
+_LONG_NAME = 5  # characters of an agency's name that is no photograph's credit
+_SHORT = 14  # words that a first line may have to be nothing but byline, date or dateline
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What the lines around an article say about it, and its ``paragraphs`` without them."""
+
+    paragraphs: tuple[str, ...]
+    authors: tuple[str, ...] = ()
+    agency: str | None = None
+    place: str | None = None
+    moment: Moment | None = None
+
+
+def read_origin(lines: Sequence[Line], body: Sequence[int], title_at: int | None, page: Page) -> Origin:
+    """Return where the article in the lines ``body`` comes from."""
+    start = body[0] if title_at is None else title_at
+    above = [lines[at].shown for at in range(max(start - _ABOVE, 0), start)]
+    below = [lines[at].shown for at in range(max(start + 1, body[0] - _BELOW), body[0])]
+    paragraphs = [lines[at].shown for at in body]
+    while len(paragraphs) > 1 and _is_meta(paragraphs[0]):
+        below.append(paragraphs.pop(0))
+    below = [text for text in below if len(text) <= _LONGEST]
+    latest = page.fetched_at or (page.hint.published_at if page.hint else None)
+    moment = _moment(below, latest) or _moment(reversed(above), latest)
+    dateline = _dateline([*below, paragraphs[0]], moment.at if moment else latest)
+    if dateline and dateline.rest and paragraphs[0].endswith(dateline.rest):
+        paragraphs[0] = dateline.rest
+    after = [line.shown for line in lines[body[-1] + 1 : body[-1] + 1 + _CREDITS]]
+    return Origin(
+        paragraphs=tuple(paragraphs),
+        authors=unique_names(name for text in below if is_byline(text) for name in parse_byline(text)),
+        agency=find_agency(
+            dateline=dateline.codes if dateline else None,
+            bylines=[text for text in below if is_byline(text) or len(text) >= _LONG_NAME],
+            credits=[paragraphs[-1], *(text for text in after if len(text) <= _LONGEST)],
+        ),
+        place=dateline.place if dateline else None,
+        moment=_dated(dateline, moment),
+    )
+
+
+def _is_meta(text: str) -> bool:
+    """Say whether a line at the top of the text is nothing but byline, date or dateline."""
+    if len(text.split()) > _SHORT:
+        return False
+    found = parse_dateline(text)
+    return is_byline(text) or (found is not None and not found.rest) or agency_in_byline(text) is not None
+
+
+def _moment(texts: Sequence[str] | reversed[str], latest: datetime | None) -> Moment | None:
+    """Return the first date among ``texts`` that is not later than ``latest``."""
+    for text in texts:
+        moment = parse_date(text) if len(text) <= _LONGEST else None
+        if moment and not _too_late(moment, latest):
+            return moment
+    return None
+
+
+def _dateline(texts: Sequence[str], latest: datetime | None) -> Dateline | None:
+    day = latest.date() if latest else None
+    return next((found for text in texts if (found := parse_dateline(text, latest=day))), None)
+
+
+def _dated(dateline: Dateline | None, moment: Moment | None) -> Moment | None:
+    """Return the date of the dateline, or the page's own where that is more precise or the only one."""
+    if dateline is None or dateline.date is None:
+        return moment
+    day = datetime(dateline.date.year, dateline.date.month, dateline.date.day, tzinfo=timezone.utc)
+    if moment and abs(moment.at - day) <= timedelta(days=2) and moment.precision != "day":
+        return moment
+    return Moment(at=day, precision="day")
+
+
+def _too_late(moment: Moment, latest: datetime | None) -> bool:
+    return latest is not None and moment.at > latest + timedelta(days=1)
