@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
+from transforms.related.headline_text import HEADINGS, TITLE_CLASS, headline_of
 from transforms.related.places import BLOCK_TAGS
-from transforms.related.wording import ACTION, ASIDE, bare, pieces, squeeze, word_count
+from transforms.related.wording import ACTION, bare, word_count
 from transforms.urls import story_key
 
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_TITLE_CLASS = re.compile(r"(?<!sub)(?<!sub-)(?:title|headline|\bhed\b|heading)", re.IGNORECASE)
 _NO_STORY = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:")
-MAX_HEADLINE = 220  # characters; longer texts are summaries
 _NEAR = 3  # links between two links of one card, at most
+_FEW = 2  # words: a link of so few that is no heading is navigation
 
 
 @dataclasses.dataclass(slots=True)
@@ -32,8 +30,10 @@ class Card:
     text: str
     titled: bool  # marked up as a heading or title
     words: int
+    block: HtmlElement | None = None  # nearest block-level ancestor of the link
     path: tuple[str, ...] = ()
-    weight: float = 0.0
+    own: float = 0.0  # points for the card alone
+    points: float = 0.0  # with the company it keeps
 
 
 def read_card(link: HtmlElement, order: int, base: str) -> Card | None:
@@ -41,14 +41,18 @@ def read_card(link: HtmlElement, order: int, base: str) -> Card | None:
     href = (link.get("href") or "").strip()
     if not href or href.lower().startswith(_NO_STORY):
         return None
-    key = story_key(href, base)
-    if key is None:
-        return None
     text, titled = headline_of(link)
     text = bare(text)
     if not text:
         return None
-    return Card(link, [link], order, href, urljoin(base, href), key, text, titled, word_count(text))
+    block = block_of(link)
+    titled = titled or (block is not None and is_title(block))
+    words = word_count(text)
+    url = href if href.startswith(("http://", "https://")) else _joined(base, href)
+    key = story_key(url)
+    if key is None:
+        return None
+    return Card(link, [link], order, href, url, key, text, titled, words, block)
 
 
 def joined(cards: list[Card]) -> list[Card]:
@@ -70,46 +74,16 @@ def _rank(card: Card) -> tuple[bool, bool, bool, int]:
     return card.titled, not ACTION.match(card.text), len(card.text) < 160, len(card.text)
 
 
-def headline_of(link: HtmlElement) -> tuple[str, bool]:
-    """Return the headline among the words of ``link``, and whether the page marks it as a heading."""
-    if not len(link):
-        return squeeze(link.text), _stands_in_heading(link)
-    parts = pieces(link)
-    if not parts:
-        return "", False
-    marked = _marked(link)
-    if marked is not None:
-        return marked, True
-    return _by_length(link, parts), _stands_in_heading(link)
+def _joined(base: str, href: str) -> str:
+    try:
+        return urljoin(base, href)
+    except ValueError:  # an address that no browser could follow either
+        return href
 
 
-def _marked(link: HtmlElement) -> str | None:
-    titled = None
-    for element in link.iter():
-        tag = element.tag
-        if not isinstance(tag, str) or element is link:
-            continue
-        if tag in HEADINGS:
-            return " ".join(text for text, _ in pieces(element))
-        if titled is None and _TITLE_CLASS.search(element.get("class") or ""):
-            texts = [text for text, _ in pieces(element)]
-            whole = " ".join(texts)
-            if word_count(whole) >= 2:
-                titled = texts[0] if len(texts) > 1 and len(whole) > 110 else whole
-    return titled
-
-
-def _by_length(link: HtmlElement, parts: list[tuple[str, HtmlElement]]) -> str:
-    texts = [text for text, _ in parts if not ASIDE.match(text)] or [text for text, _ in parts]
-    whole = " ".join(texts)
-    if len(texts) == 1 or all(element is link for _, element in parts):
-        return whole
-    longest = max(range(len(texts)), key=lambda i: len(texts[i]))
-    if longest and len(texts[longest]) > 70 and len(texts[longest - 1]) >= 20 and word_count(texts[longest - 1]) >= 4:
-        return texts[longest - 1]  # the headline, before a longer summary
-    if len(whole) <= 130 and not any(element.tag in BLOCK_TAGS for _, element in parts):
-        return whole
-    return texts[longest]
+def is_title(element: HtmlElement) -> bool:
+    """Return whether ``element`` is marked up as a heading or title."""
+    return element.tag in HEADINGS or bool(TITLE_CLASS.search(element.get("class") or ""))
 
 
 def block_of(element: HtmlElement) -> HtmlElement | None:
@@ -118,8 +92,3 @@ def block_of(element: HtmlElement) -> HtmlElement | None:
     while parent is not None and parent.tag not in BLOCK_TAGS:
         parent = parent.getparent()
     return parent
-
-
-def _stands_in_heading(link: HtmlElement) -> bool:
-    block = block_of(link)
-    return block is not None and (block.tag in HEADINGS or bool(_TITLE_CLASS.search(block.get("class") or "")))

@@ -1,69 +1,83 @@
-"""How sure it is that a card promotes a story: points for what headlines have, against what navigation has."""
+"""How sure it is that a card promotes a story: points for the card alone, then for the company it keeps."""
 
 from __future__ import annotations
 
 import collections
-import re
+from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from transforms.related.addresses import story_shape
-from transforms.related.cards import MAX_HEADLINE, Card, block_of
-from transforms.related.places import ADVERT, COMMENT, FOOT, HEAD, NAV, TOOL, Places
-from transforms.related.wording import ACTION, CUE, squeeze, visible
+from transforms.related.cards import Card
+from transforms.related.places import Places
+from transforms.related.points import ALONE, COMPANY, POINTS
+from transforms.related.signs import address_signs, slug_sign, text_signs, zone_signs
+from transforms.related.wording import CUE, squeeze, visible
 from transforms.urls import site_of
 
-_SHAPE = (-1.2, 0.3, 1.2)
-_WORD = 0.35
-_MOST_WORDS = 8
-_ZONES = ((NAV | FOOT, -1.2), (HEAD, -0.4), (COMMENT, -1.5), (ADVERT, -0.8), (TOOL, -0.6))
-_SENTENCE = frozenset(("p", "td", "div", "li", "dd"))
-_NO_HEADLINE = re.compile(r"opens? in (a )?new|@\w+\.\w", re.IGNORECASE)
-IMPOSSIBLE = -99.0
+_PLAIN = frozenset(
+    ("li", "td", "p", "div", "dd", "dt", "article", "figcaption", "section", "h1", "h2", "h3", "h4", "h5")
+)
+_NEAR = 4  # cards of one path that are this close are neighbours
+_MOST = 6.0  # points beyond which a card says nothing more about its neighbours
 
 
 class Evidence:
-    """Weighs the cards of one page."""
+    """Weighs the cards of one page, which came from ``base``."""
 
-    def __init__(self, places: Places, site: str | None) -> None:
+    def __init__(self, places: Places, base: str) -> None:
         self._places = places
-        self._site = site
-        self._paths: collections.Counter[tuple[str, ...]] = collections.Counter()
+        self._site = site_of(base)
+        self._host = _host(base)
+        self._repeats: collections.Counter[tuple[str, ...]] = collections.Counter()
         self._around: dict[HtmlElement, tuple[int, int]] = {}
 
-    def count(self, cards: list[Card]) -> None:
-        """Note how often the page repeats each path of tags and classes."""
+    def weigh(self, cards: Sequence[Card]) -> None:
+        """Give each card its points; above 0 it is more likely a headline than not."""
         for card in cards:
             card.path = self._places.of(card.link).steps
-            if card.words >= 4:
-                self._paths[card.path] += 1
+            self._repeats[card.path] += card.words >= 4
+        for card in cards:
+            card.own = POINTS["bias"] + sum(POINTS.get(sign, 0.0) for sign in self.signs(card))
+        for card, company in zip(cards, companies(cards), strict=True):
+            card.points = ALONE + sum(
+                share * points for share, points in zip(COMPANY, (card.own, *company), strict=True)
+            )
 
-    def weigh(self, card: Card) -> float:
-        """Return the weight of ``card``; see the constants for the unit."""
-        if len(card.text) > MAX_HEADLINE or ACTION.match(card.text) or _NO_HEADLINE.search(card.text):
-            return IMPOSSIBLE
-        if not any(map(str.isalnum, card.text)):
-            return IMPOSSIBLE
-        weight = min(card.words, _MOST_WORDS) * _WORD + _SHAPE[story_shape(card.url)]
-        weight += 1.0 if card.titled else -1.5 if card.words < 3 else 0.0
-        repeats = self._paths[card.path]
-        weight += 0.8 if repeats >= 3 else 0.3 if repeats == 2 else 0.0
-        if self._site and site_of(card.url) != self._site:
-            weight -= 0.7
-        zones = self._places.of(card.link).zones
-        weight += sum(points for flags, points in _ZONES if zones & flags)
-        return weight + self._text_around(card)
+    def signs(self, card: Card) -> Iterator[str]:
+        """Yield the signs of ``card``."""
+        yield from address_signs(card.url)
+        yield from text_signs(card)
+        yield slug_sign(card)
+        yield from zone_signs(self._places.of(card.link).zones)
+        yield from self._place_signs(card)
+        if card.titled:
+            yield "marked"
+        if len(card.links) > 1:
+            yield "links: several"
+        for word in (card.link.get("rel") or "").split():
+            yield f"rel: {word}"
+        if next(card.link.iter("img"), None) is not None:
+            yield "image inside"
 
-    def _text_around(self, card: Card) -> float:
-        block = block_of(card.link)
-        if block is None:
-            return 0.0
+    def _place_signs(self, card: Card) -> Iterator[str]:
+        repeats = self._repeats[card.path]
+        yield f"repeats: {repeats if repeats < 4 else '4-7' if repeats < 8 else '8+'}"
+        if site_of(card.url) != self._site:
+            yield "site: other"
+        elif _host(card.url) != self._host:
+            yield "site: sister"
+        if card.block is not None:
+            yield f"block: {card.block.tag if card.block.tag in _PLAIN else 'other'}"
+            yield from self._text_signs(card, card.block)
+
+    def _text_signs(self, card: Card, block: HtmlElement) -> Iterator[str]:
         whole, linked = self._lengths(block)
-        cued = block.tag == "p" and whole - linked < 40 and bool(CUE.match(squeeze(block.text)))
-        inside = block.tag in _SENTENCE and whole - linked > 60 and linked < whole * 0.55 and not card.titled
-        if inside and not cued:
-            return -3.0
-        return 0.4 if block.tag == "p" and whole - linked < 25 else 0.0
+        if whole - linked > 60 and linked < whole * 0.55:
+            yield "in text, marked" if card.titled else "in text"
+        else:
+            yield "alone in block" if whole - linked < 25 else "text beside"
+        if whole - linked < 40 and CUE.match(squeeze(block.text)):
+            yield "cue"
 
     def _lengths(self, block: HtmlElement) -> tuple[int, int]:
         known = self._around.get(block)
@@ -71,3 +85,36 @@ class Evidence:
             known = len(visible(block)), sum(len(visible(link)) for link in block.iter("a"))
             self._around[block] = known
         return known
+
+
+def companies(cards: Sequence[Card]) -> Iterator[tuple[float, float, float, float, float]]:
+    """Yield what the company of each card says.
+
+    The mean of the cards of its path, or that there are none; the mean of the cards before and after; the mean of
+    the cards of its path that are near, or that there are none.
+    """
+    own = [max(-_MOST, min(_MOST, card.own)) for card in cards]
+    paths: dict[tuple[str, ...], list[int]] = collections.defaultdict(list)
+    for i, card in enumerate(cards):
+        paths[card.path].append(i)
+    totals = {path: sum(own[i] for i in members) for path, members in paths.items()}
+    for i, card in enumerate(cards):
+        members = paths[card.path]
+        others = len(members) - 1
+        near = [
+            own[j]
+            for j in range(max(0, i - _NEAR), min(len(own), i + _NEAR + 1))
+            if j != i and cards[j].path == card.path
+        ]
+        beside = own[max(0, i - 1) : i] + own[i + 1 : i + 2]
+        yield (
+            (totals[card.path] - own[i]) / others if others else 0.0,
+            0.0 if others else 1.0,
+            sum(beside) / len(beside) if beside else 0.0,
+            sum(near) / len(near) if near else 0.0,
+            0.0 if near else 1.0,
+        )
+
+
+def _host(url: str) -> str:
+    return url.split("/", 3)[2] if "//" in url else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from transforms.related.cards import HEADINGS
+from transforms.related.headline_text import HEADINGS
 from transforms.related.wording import ASIDE, folded, visible
 
 _LONGEST = 70  # characters of a label

@@ -8,15 +8,17 @@ from lxml.html import HtmlElement
 
 from schemas.page import RelatedBlock, RelatedItem
 from transforms.related.blocks import Block, labelled, runs
-from transforms.related.cards import HEADINGS, Card, joined, read_card
+from transforms.related.cards import Card, joined, read_card
 from transforms.related.evidence import Evidence
 from transforms.related.headings import Headings
+from transforms.related.headline_text import HEADINGS
 from transforms.related.places import Places
 from transforms.related.removal import removable
 from transforms.related.wording import folded
-from transforms.urls import site_of, story_key
+from transforms.urls import story_key
 
-_ENOUGH = 2.6  # weight from which a card is a headline
+_ENOUGH = 0.4  # points from which a card is a headline
+_LONGEST = 220  # characters of a headline; longer texts are summaries
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -39,11 +41,8 @@ def find_related(tree: HtmlElement, url: str | None, title: str | None = None) -
     title = title or _title(tree)
     cards, breaks = _cards(body, base)
     places = Places(body)
-    evidence = Evidence(places, site_of(base))
-    evidence.count(cards)
-    for card in cards:
-        card.weight = evidence.weigh(card)
-    chosen = [card for card in cards if card.weight >= _ENOUGH]
+    Evidence(places, base).weigh(cards)
+    chosen = [card for card in cards if card.points >= _ENOUGH and len(card.text) <= _LONGEST]
     holders = {above for card in chosen for above in card.link.iterancestors()} | {card.link for card in chosen}
     blocks = labelled(runs(chosen, breaks), Headings(holders, title))
     own = story_key(base) if base else None

@@ -26,7 +26,7 @@ ASIDE = re.compile(
     r"^\W*(\d{1,2}[:.h]\d{2}(\s*[ap]\.?m\.?)?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(,?\s+\d{1,2}[:.]\d{2})?(\s*[ap]\.?m\.?)?"
     r"|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}.*|\d{1,2} [A-Z][a-zé]+ \d{4}.*"
     r"|\d+ (min|hour|day|week|month|year|h|m|d)\w*( ago)?.*|(updated|published|posted)\b.*"
-    r"|\d+ (comments?|views?|shares?)|video|photos?|gallery|live|opinion|analysis|exclusive|premium|ad|\d{1,2}\.?)\W*$",
+    r"|\d+ (comments?|views?|shares?)|[<‹«←]?\s*(previous|next|prev)( (post|article|story))?|videos?|photos?|gallery|live|opinion|analysis|exclusive|premium|ad|\d{1,2}\.?)\W*$",
     re.IGNORECASE,
 )
 # Words that lead from a body to another story.

@@ -1,0 +1,122 @@
+"""The signs by which a card is told from navigation: each is there or not, and each has its points."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from transforms.related.cards import Card
+from transforms.related.places import ADVERT, COMMENT, FOOT, HEAD, NAV, TOOL
+from transforms.related.wording import ACTION, folded
+
+_SECTION = re.compile(
+    r"/(?:tags?|topics?|category|categories|cat|authors?|by|writers?|columnists?|contributors?|staff|team|people|profiles?"
+    r"|users?|search|login|account|subscri\w*|newsletters?|shop|store|jobs|about|contact|privacy|terms|archives?|sections?"
+    r"|themes?|temas?|series|shows?|programs?|programmes?|podcasts?|on-air|tv|radio|apps?|events?|hashtag|channel|feeds?)(?:/|$)",
+    re.IGNORECASE,
+)
+_PAID = re.compile(
+    r"sponsored|advertor|brand-?(?:ed|content|voice|studio)|/partner|/paid|promot(?:ion|ed)|affiliate|/deals?/|coupon"
+    r"|voucher|doubleclick|/ads?/|[?&]brand=|\bshop(?:ping)?\.|\bstore\.|/shop(?:ping)?/|/product",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"(?:19|20)\d\d[/-]?(?:0\d|1[0-2]|[a-z]{3})(?:[/-]?[0-3]\d)?(?!\d)")
+_NUMBER = re.compile(r"\d{5,}")
+_QUERY_ID = re.compile(r"(?:^|&)\w*(?:id|p|doc|story)=\d+")
+_FILE = re.compile(r"\.(?:s?html?|ece|aspx?|php|story|article|cms|stm)$")
+_MEDIA = re.compile(
+    r"/(?:videos?|galler\w+|photos?|pictures?|av|multimedia|slideshows?|watch|audio)(?:/|$)", re.IGNORECASE
+)
+_SERVICE = re.compile(
+    r"facebook|twitter|//x\.com|instagram|youtube|linkedin|whatsapp|telegram|t\.me|pinterest|reddit|apple\.com|google\."
+)
+_SLUG = re.compile(r"[\W_]+")
+
+
+@functools.lru_cache(maxsize=16_384)
+def address_signs(url: str) -> tuple[str, ...]:
+    """Return the signs in the address of a link."""
+    parts = urlsplit(url)
+    path = parts.path.rstrip("/")
+    last = path.rpartition("/")[2]
+    found = []
+    if not path:
+        found.append("address: front page")
+    if _SECTION.search(path):
+        found.append("address: section")
+    if _PAID.search(url):
+        found.append("address: paid")
+    if _DATE.search(path):
+        found.append("address: date")
+    if _NUMBER.search(path) or _QUERY_ID.search(parts.query):
+        found.append("address: number")
+    if _MEDIA.search(path):
+        found.append("address: media")
+    if _FILE.search(last):
+        found.append("address: file")
+    if _SERVICE.search(url):
+        found.append("address: service")
+    if parts.query and not _QUERY_ID.search(parts.query):
+        found.append("address: query")
+    if parts.fragment:
+        found.append("address: fragment")
+    words = len(slug_words(url))
+    found.append(f"slug: {words if words < 4 else '4-5' if words < 6 else '6+'}")
+    steps = path.count("/")
+    found.append(f"address: {steps if steps < 3 else '3+'} steps")
+    return tuple(found)
+
+
+@functools.lru_cache(maxsize=16_384)
+def slug_words(url: str) -> frozenset[str]:
+    """Return the words of the longest part of an address' path."""
+    steps = unquote(urlsplit(url).path).casefold().split("/")
+    words = max((_SLUG.split(_FILE.sub("", step)) for step in steps), key=lambda step: sum(map(len, step)))
+    return frozenset(word for word in words if len(word) > 1 and not word.isdigit())
+
+
+def text_signs(card: Card) -> Iterator[str]:
+    """Yield the signs in the words of a card."""
+    text, words = card.text, card.words
+    yield f"words: {words if words < 9 else '9-12' if words < 13 else '13-24' if words < 25 else '25+'}"
+    if ACTION.match(text):
+        yield "text: action, short" if words < 5 else "text: action, long"
+    if any(map(str.isdigit, text)):
+        yield "text: digit"
+    if text.isupper():
+        yield "text: capitals"
+    elif text[:1].islower():
+        yield "text: small"
+    if any(sign in text for sign in ":?'’\"“”‘,|"):
+        yield "text: punctuation"
+    if words > 2 and text.istitle():
+        yield "text: title case"
+    if text.endswith((".", "!")) and not text.endswith(".."):
+        yield "text: sentence"
+    if text.endswith(("...", "…")):
+        yield "text: cut"
+
+
+def slug_sign(card: Card) -> str:
+    """Return how much of the headline stands in the address."""
+    words = {word for word in folded(card.text).split() if len(word) > 2}
+    if len(words) < 2:
+        return "slug: too few words"
+    share = sum(word in slug for slug in (slug_words(card.url),) for word in words) / len(words)
+    return "slug: of text" if share >= 0.6 else "slug: partly" if share >= 0.3 else "slug: other"
+
+
+def zone_signs(zones: int) -> Iterator[str]:
+    """Yield the zones of the page that a card stands in."""
+    for flag, name in (
+        (NAV, "nav"),
+        (FOOT, "foot"),
+        (HEAD, "head"),
+        (COMMENT, "comment"),
+        (ADVERT, "advert"),
+        (TOOL, "tool"),
+    ):
+        if zones & flag:
+            yield f"zone: {name}"
