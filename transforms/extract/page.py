@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from schemas.page import ExtractedPage, Page
 from transforms.errors import PageError
+from transforms.extract.body import choose_body
+from transforms.extract.lines import read_lines
 from transforms.extract.authors import parse_byline, unique_names
 from transforms.extract.embedded import Embedded, read_embedded
 from transforms.extract.html import decode_page, parse_html
@@ -11,7 +13,7 @@ from transforms.extract.language import count_words, detect_language
 from transforms.extract.published import choose_published, conflicts
 from transforms.extract.settings import ExtractSettings
 from transforms.extract.title import choose_title
-from transforms.related.html import find_related, remove_related
+from transforms.related.html import find_related
 from transforms.urls import site_of
 
 
@@ -32,11 +34,10 @@ def extract_html_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
     hint_date = page.hint.published_at if page.hint else None
     published = choose_published(tree, embedded, url=page.url, fetched_at=page.fetched_at, hint=hint_date)
     found = find_related(tree, page.url, title)
-    remove_related(found)
-    from trafilatura import bare_extraction
-
-    doc = bare_extraction(tree, include_comments=False, favor_precision=True, fast=True)
-    text = (doc.text if doc else "") or ""
+    body = tree.find("body")
+    page_lines = read_lines(body if body is not None else tree, found.elements)
+    chosen = choose_body(page_lines)
+    text = "\n".join(line.text for line in chosen.lines)
     if not text:
         raise PageError("extract-empty", "no text")
     moment = published.moment

@@ -1,0 +1,224 @@
+"""The lines of a page as a reader sees them, in one walk over the tree, each with what tells text from furniture."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Collection
+
+from lxml.html import HtmlElement
+
+from transforms.extract.naming import (
+    ADVERT,
+    ASIDE,
+    BYLINE,
+    CAPTION,
+    COMMENT,
+    HIDDEN,
+    INTERFACE,
+    NAVIGATION,
+    RELATED,
+    kind_of_name,
+    names_body,
+)
+
+_SKIPPED = frozenset(
+    "script style noscript template svg iframe select textarea head math object embed video audio canvas map input"
+    " option datalist meta link source track picture img button progress area param".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike"
+    " strong sub sup time tt u var wbr data nobr".split()
+)
+_CONTAINERS = frozenset("body div article section main td center form table tbody".split())
+_ZONE_OF_TAG = {
+    "nav": NAVIGATION,
+    "footer": NAVIGATION,
+    "aside": ASIDE,
+    "figure": CAPTION,
+    "figcaption": CAPTION,
+    "dialog": INTERFACE,
+    "menu": NAVIGATION,
+    "form": INTERFACE,
+}
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_INVISIBLE_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…。！？:;؟।]['\"”’»›)\]]*$")
+_NEVER_ZONES = frozenset(("html", "body", "main", "article", "p", "td", "tr", "table", "tbody"))
+
+
+@dataclasses.dataclass(slots=True, eq=False)
+class Zone:
+    """An element that announces furniture, and the lines it holds."""
+
+    kind: int
+    parent: Zone | None
+    first: int
+    last: int = 0
+    mass: float = 0.0
+    ignored: bool = False
+
+
+@dataclasses.dataclass(slots=True, eq=False)
+class Line:
+    """One line: its words, the tag of its block, how much of it is links, and where it stands."""
+
+    text: str
+    tag: str
+    size: int  # characters, wide ones counted double
+    links: int  # characters inside links
+    mass: float  # how much running text it is
+    zone: Zone | None
+    bold: bool
+    element: HtmlElement
+
+
+@dataclasses.dataclass(slots=True, eq=False)
+class Container:
+    """An element that may be the body: the range of its lines."""
+
+    element: HtmlElement
+    depth: int
+    first: int
+    last: int
+    named: bool
+
+
+@dataclasses.dataclass(slots=True)
+class Lines:
+    """All lines of a page with its zones and containers."""
+
+    lines: list[Line]
+    zones: list[Zone]
+    containers: list[Container]
+
+
+def read_lines(body: HtmlElement, related: Collection[HtmlElement] = ()) -> Lines:
+    """Return the visible lines below ``body``; ``related`` are elements that hold related headlines."""
+    walker = _Walker(related)
+    walker.walk(body, 0)
+    walker.flush()
+    return Lines(walker.lines, walker.zones, walker.containers)
+
+
+class _Walker:
+    def __init__(self, related: Collection[HtmlElement]) -> None:
+        self.lines: list[Line] = []
+        self.zones: list[Zone] = []
+        self.containers: list[Container] = []
+        self._related = frozenset(related)
+        self._parts: list[str] = []
+        self._links = 0
+        self._bold = 0
+        self._in_link = 0
+        self._in_bold = 0
+        self._zone: Zone | None = None
+        self._block: HtmlElement | None = None
+
+    def walk(self, element: HtmlElement, depth: int) -> None:
+        """Read ``element``, without its tail."""
+        tag = element.tag
+        if tag in _SKIPPED or type(tag) is not str:
+            return
+        if tag == "br":
+            self.flush()
+            return
+        inline = tag in _INLINE
+        zone = None if inline and tag != "span" else self._opened(element, tag)
+        inline = inline and zone is None
+        if not inline:
+            self.flush()
+            outer, self._block = self._block, element
+            first = len(self.lines)
+        elif tag == "a":
+            self._in_link += 1
+        elif tag in ("b", "strong"):
+            self._in_bold += 1
+        if element.text:
+            self.add(element.text)
+        for child in element:
+            self.walk(child, depth + 1)
+            if child.tail:
+                self.add(child.tail)
+        if not inline:
+            self.flush()
+            self._block = outer
+            if tag in _CONTAINERS and len(self.lines) > first:
+                name = f"{element.get('class') or ''} {element.get('id') or ''}"
+                named = element.get("itemprop") == "articleBody" or (len(name) > 1 and names_body(name))
+                self.containers.append(Container(element, depth, first, len(self.lines), named))
+        elif tag == "a":
+            self._in_link -= 1
+        elif tag in ("b", "strong"):
+            self._in_bold -= 1
+        if zone is not None:
+            zone.last = len(self.lines)
+            self._zone = zone.parent
+
+    def _opened(self, element: HtmlElement, tag: str) -> Zone | None:
+        kind = _ZONE_OF_TAG.get(tag, 0)
+        if element in self._related:
+            kind = RELATED
+        elif not kind and tag not in _NEVER_ZONES:
+            name = element.get("class") or ""
+            if other := element.get("id"):
+                name = f"{name} {other}"
+            if name:
+                kind = kind_of_name(name)
+        if not kind and element.get("style") is not None and _INVISIBLE_STYLE.search(element.get("style")):
+            kind = HIDDEN
+        if not kind and (element.get("hidden") is not None or element.get("aria-hidden") == "true"):
+            kind = HIDDEN
+        if not kind:
+            return None
+        zone = Zone(kind, self._zone, len(self.lines))
+        self.zones.append(zone)
+        self._zone = zone
+        return zone
+
+    def add(self, text: str) -> None:
+        """Add text to the line that is being read."""
+        self._parts.append(text)
+        if self._in_link or self._in_bold:
+            size = len(text.strip())
+            if self._in_link:
+                self._links += size
+            if self._in_bold:
+                self._bold += size
+
+    def flush(self) -> None:
+        """End the line that is being read."""
+        if not self._parts:
+            return
+        text = " ".join("".join(self._parts).split())
+        if text:
+            size = len(text)
+            if not text.isascii():
+                size += len(_WIDE.findall(text))
+            block = self._block
+            links = min(self._links, size)
+            tag = str(block.tag) if block is not None else "body"
+            self.lines.append(
+                Line(
+                    text,
+                    tag,
+                    size,
+                    links,
+                    mass_of(text, tag, size, links),
+                    self._zone,
+                    self._bold > 0.9 * len(text),
+                    block,
+                )
+            )
+        self._parts.clear()
+        self._links = self._bold = 0
+
+
+def mass_of(text: str, tag: str, size: int, links: int) -> float:
+    """Return how many characters of running text a line is: long or finished lines that are not mostly links."""
+    if tag in _HEADINGS or size < 25 or links > 0.5 * size:
+        return 0.0
+    if size >= 100 or _SENTENCE_END.search(text):
+        return float(size - links)
+    return 0.0
