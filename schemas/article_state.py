@@ -21,7 +21,6 @@ class ArticleState:
     content_hash: str
     cluster_id: str
     cluster_since: datetime
-    duplicate_of: str | None = None
     similarity: float | None = None
     relation: str | None = None
     kept: bool = True
@@ -36,8 +35,7 @@ ARTICLE_STATE = pa.schema(
         column("content_hash", pa.string(), "Hash of title and text", False),
         column("cluster_id", pa.string(), "Its cluster when the row was written; merges may have renamed it", False),
         column("cluster_since", utc(), "When the first copy of the cluster was seen", False),
-        column("duplicate_of", pa.string(), "The first copy, if this is another one"),
-        column("similarity", pa.float32(), "Similarity to it"),
+        column("similarity", pa.float32(), "Similarity to the first copy, if this is another one"),
         column("relation", pa.string(), "Relation to it"),
         column("kept", pa.bool_(), "False for a copy that went to duplicates instead of articles", False),
     ],

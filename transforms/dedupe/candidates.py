@@ -78,7 +78,7 @@ def partitions(keys: Ints, count: int) -> Iterator[tuple[str, Ints]]:
 
 def hash_key(hashes: Ints) -> Ints:
     """Return what distributes hashes evenly: the low bits of sampled ones are all zero."""
-    return hashes >> np.int64(20)
+    return np.right_shift(hashes, 20)
 
 
 def pair_up(known: Postings, new: Postings, settings: DedupeSettings) -> Pairs:

@@ -71,7 +71,7 @@ def form_clusters(edges: Iterable[Edge], renamed: Mapping[str, str]) -> tuple[li
             copies[copy.article_id] = copy
             ties.setdefault(copy.article_id, []).append((mate.article_id, edge))
             if copy.cluster_id is not None:
-                forest.join(copy.article_id, _name(copy.cluster_id, renamed))
+                forest.join(copy.article_id, resolved(copy.cluster_id, renamed))
         forest.join(edge.one.article_id, edge.other.article_id)
     members: list[Membership] = []
     merges: list[Merge] = []
@@ -88,7 +88,7 @@ def _cluster(group: list[Copy], renamed: Mapping[str, str]) -> tuple[str, dateti
     first = group[0]
     if first.cluster_id is None:
         return first.article_id, first.seen_at
-    return _name(first.cluster_id, renamed), first.cluster_since or first.seen_at
+    return resolved(first.cluster_id, renamed), first.cluster_since or first.seen_at
 
 
 def _members(
@@ -120,7 +120,7 @@ def _merges(
 ) -> Iterator[Merge]:
     found: dict[str, Merge] = {}
     for copy in group:
-        old = _name(copy.cluster_id, renamed) if copy.cluster_id is not None else name
+        old = resolved(copy.cluster_id, renamed) if copy.cluster_id is not None else name
         if old != name:
             _, edge = min(ties[copy.article_id], key=lambda tie: (-tie[1].similarity, tie[0]))
             held = found.get(old)
@@ -129,7 +129,8 @@ def _merges(
     yield from (found[old] for old in sorted(found))
 
 
-def _name(cluster: str, renamed: Mapping[str, str]) -> str:
+def resolved(cluster: str, renamed: Mapping[str, str]) -> str:
+    """Return the name of a cluster after all merges so far."""
     while cluster in renamed:
         cluster = renamed[cluster]
     return cluster

@@ -6,6 +6,8 @@ Jaccard similarity is the wrong measure: a copy cut to its first third has a thi
 from __future__ import annotations
 
 import dataclasses
+import itertools
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -47,6 +49,13 @@ def compare(one: Words, other: Words, settings: DedupeSettings) -> Match | None:
     if _other_numbers(short, long, settings):
         return None
     return Match(round(contained, 4), _relation(contained, covered))
+
+
+def best_match(ones: Iterable[bytes], others: Iterable[bytes], settings: DedupeSettings) -> Match | None:
+    """Return the best match between the versions of two articles (their words as bytes)."""
+    pairs = itertools.product(*([np.frombuffer(text, dtype="<u2") for text in texts] for texts in (ones, others)))
+    matches = [match for one, other in pairs if (match := compare(one, other, settings)) is not None]
+    return max(matches, key=lambda match: (match.similarity, match.relation), default=None)
 
 
 def _is_copy(contained: float, covered: float, in_long: Mask, in_short: Mask, settings: DedupeSettings) -> bool:

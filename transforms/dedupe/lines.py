@@ -8,6 +8,7 @@ titles, it is taken for a copy, or for a page of nothing but boilerplate, and it
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -83,7 +84,7 @@ def find_boilerplate(
     cut = ignored & ((words <= settings.long_line_words) | (full >= WEAK * settings.boilerplate_pages))
     found = (
         (listed[index], _spare(words[a:b], ignored[a:b], cut[a:b]))
-        for index, (a, b) in enumerate(zip(starts[:-1], starts[1:], strict=True))
+        for index, (a, b) in enumerate(itertools.pairwise(starts.tolist()))
         if ignored[a:b].any()
     )
     return found, _not_known(known, new)
@@ -152,8 +153,9 @@ def _distinct(a: Ints, b: Ints) -> tuple[Ints, Ints]:
 def _keyed(a: Ints, b: Ints) -> Ints:
     """Return one hash for each pair."""
     with np.errstate(over="ignore"):
-        mixed = (a ^ (b * np.int64(-7046029254386353131))) * np.int64(-4658895280553007687)
-        return mixed ^ (mixed >> np.int64(29))
+        mixed: Ints = (a ^ (b * np.int64(-7046029254386353131))) * np.int64(-4658895280553007687)
+        mixed ^= np.right_shift(mixed, 29)
+    return mixed
 
 
 def _concat(parts: Iterable[tuple[int, ...]]) -> Ints:

@@ -1,0 +1,136 @@
+"""What deduplication reads from and adds to the state: tables on disk, records and arrays in the functions."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from schemas.article_state import ARTICLE_STATE, ArticleState
+from schemas.column import record_of, table_of
+from schemas.keys import StagedFile
+from schemas.signature import CLUSTER_MERGE, SHINGLE, SIGNATURE, SITE_LINE, Signature
+from transforms import files
+from transforms.dedupe.candidates import DAY, Ints, Postings
+from transforms.dedupe.clusters import Merge
+from transforms.dedupe.lines import SeenLines
+from transforms.state import StateStore
+
+ARTICLES, SIGNATURES, SHINGLES, LINES, MERGES = "articles", "signatures", "shingles", "site_lines", "cluster_merges"
+ONE_BUCKET = "00"  # of the merges, which are few and needed as a whole
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+
+def microseconds(time: datetime) -> int:
+    """Return an aware time as microseconds since 1970."""
+    return (time - _EPOCH) // timedelta(microseconds=1)
+
+
+def read_articles(store: StateStore, bucket: str, docs: Iterable[int]) -> dict[int, list[ArticleState]]:
+    """Return the stored revisions of the given articles."""
+    found: dict[int, list[ArticleState]] = {}
+    table, _ = store.read(ARTICLES, bucket, ARTICLE_STATE)
+    for row in _rows_of(table, docs):
+        found.setdefault(row["doc"], []).append(record_of(ArticleState, row))
+    return found
+
+
+def append_articles(store: StateStore, bucket: str, rows: Iterable[ArticleState]) -> StagedFile:
+    """Stage the revisions that a run adds; they are kept for ever, for a page must stay known."""
+    return store.append(ARTICLES, bucket, table_of(rows, ARTICLE_STATE))
+
+
+def read_signatures(
+    store: StateStore, bucket: str, docs: Iterable[int], staged: Iterable[str] = ()
+) -> dict[int, list[Signature]]:
+    """Return the signatures of the given articles, from earlier runs and from the files this run has ``staged``."""
+    wanted = set(docs)
+    tables = [store.read(SIGNATURES, bucket, SIGNATURE)[0]]
+    tables += [files.read_table(files.join(store.output, path), SIGNATURE) for path in staged]
+    found: dict[int, dict[int, Signature]] = {}
+    for table in tables:
+        for row in _rows_of(table, wanted):
+            found.setdefault(row["doc"], {})[row["revision"]] = record_of(Signature, row)
+    return {doc: [by_revision[number] for number in sorted(by_revision)] for doc, by_revision in found.items()}
+
+
+def append_signatures(store: StateStore, bucket: str, rows: Iterable[Signature], days: int) -> StagedFile:
+    """Stage the signatures that a run adds; of those older than ``days`` the words are dropped in time."""
+    table = table_of(rows, SIGNATURE)
+    oldest = pc.max(table["seen_at"]).as_py() - timedelta(days=days)
+    return store.append(SIGNATURES, bucket, table, functools.partial(_without_old_words, oldest=oldest))
+
+
+def read_postings(store: StateStore, bucket: str, hashes: Ints) -> Postings:
+    """Return the postings of earlier runs for the given hashes."""
+    table, _ = store.read(SHINGLES, bucket, SHINGLE)
+    rows = Postings(*_columns(table))
+    return rows.where(np.isin(rows.hash, hashes))
+
+
+def append_postings(store: StateStore, bucket: str, rows: Postings, days: int) -> StagedFile:
+    """Stage the postings that a run adds; those that are older than ``days`` are dropped in time."""
+    table = pa.Table.from_arrays(
+        [pa.array(x) for x in (rows.hash, rows.doc, rows.size.astype(np.int32), rows.seen_at)], schema=SHINGLE
+    )
+    return store.append(
+        SHINGLES, bucket, table, functools.partial(_recent, oldest=int(rows.seen_at.max()) - days * DAY)
+    )
+
+
+def read_lines(store: StateStore, bucket: str) -> SeenLines:
+    """Return the site memory of a bucket."""
+    table, _ = store.read(LINES, bucket, SITE_LINE)
+    return SeenLines(*_columns(table))
+
+
+def append_lines(store: StateStore, bucket: str, rows: SeenLines, days: int) -> StagedFile:
+    """Stage the lines that a run adds; those that are older than ``days`` are dropped in time."""
+    table = pa.Table.from_arrays(
+        [pa.array(x) for x in (rows.line, rows.story, rows.vote.astype(np.int8), rows.seen_at)], schema=SITE_LINE
+    )
+    return store.append(LINES, bucket, table, functools.partial(_recent, oldest=int(rows.seen_at.max()) - days * DAY))
+
+
+def read_merges(store: StateStore) -> Mapping[str, str]:
+    """Return the names of clusters that were merged, each with the cluster it became part of."""
+    table, _ = store.read(MERGES, ONE_BUCKET, CLUSTER_MERGE)
+    return dict(zip(table["old"].to_pylist(), table["new"].to_pylist(), strict=True))
+
+
+def append_merges(store: StateStore, merges: Iterable[Merge]) -> StagedFile:
+    """Stage the merges of a run."""
+    rows = [
+        {"old": m.old, "new": m.new, "similarity": m.similarity, "relation": m.relation, "run_id": store.run_id}
+        for m in merges
+    ]
+    return store.append(MERGES, ONE_BUCKET, pa.Table.from_pylist(rows, CLUSTER_MERGE))
+
+
+def _rows_of(table: pa.Table, docs: Iterable[int]) -> Iterator[dict[str, Any]]:
+    yield from table.filter(pc.is_in(table["doc"], pa.array(sorted(set(docs)), pa.int64()))).to_pylist()
+
+
+def _columns(table: pa.Table) -> list[Ints]:
+    return [table[name].to_numpy().astype(np.int64, copy=False) for name in table.column_names]
+
+
+def _table(columns: Iterable[npt.NDArray[Any]], schema: pa.Schema) -> pa.Table:
+    return pa.Table.from_arrays([pa.array(column) for column in columns], schema=schema)
+
+
+def _recent_only(new: Ints, days: int) -> Callable[[pa.Table], pa.Table]:
+    oldest = int(new.max()) - days * DAY
+    return lambda old: old.filter(pc.greater_equal(old["seen_at"], oldest))
+
+
+def _without_old_words(old: pa.Table, oldest: datetime) -> pa.Table:
+    recent = pc.greater_equal(old["seen_at"], pa.scalar(oldest, SIGNATURE.field("seen_at").type))
+    words = pc.if_else(recent, old["words"], pa.scalar(b"", pa.binary()))
+    return old.set_column(old.schema.get_field_index("words"), SIGNATURE.field("words"), words)
