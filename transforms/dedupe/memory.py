@@ -76,12 +76,8 @@ def read_postings(store: StateStore, bucket: str, hashes: Ints) -> Postings:
 
 def append_postings(store: StateStore, bucket: str, rows: Postings, days: int) -> StagedFile:
     """Stage the postings that a run adds; those that are older than ``days`` are dropped in time."""
-    table = pa.Table.from_arrays(
-        [pa.array(x) for x in (rows.hash, rows.doc, rows.size.astype(np.int32), rows.seen_at)], schema=SHINGLE
-    )
-    return store.append(
-        SHINGLES, bucket, table, functools.partial(_recent, oldest=int(rows.seen_at.max()) - days * DAY)
-    )
+    columns = (rows.hash, rows.doc, rows.size.astype(np.int32), rows.seen_at)
+    return store.append(SHINGLES, bucket, _table(columns, SHINGLE), _recent_only(rows.seen_at, days))
 
 
 def read_lines(store: StateStore, bucket: str) -> SeenLines:
@@ -92,10 +88,8 @@ def read_lines(store: StateStore, bucket: str) -> SeenLines:
 
 def append_lines(store: StateStore, bucket: str, rows: SeenLines, days: int) -> StagedFile:
     """Stage the lines that a run adds; those that are older than ``days`` are dropped in time."""
-    table = pa.Table.from_arrays(
-        [pa.array(x) for x in (rows.line, rows.story, rows.vote.astype(np.int8), rows.seen_at)], schema=SITE_LINE
-    )
-    return store.append(LINES, bucket, table, functools.partial(_recent, oldest=int(rows.seen_at.max()) - days * DAY))
+    columns = (rows.line, rows.story, rows.vote.astype(np.int8), rows.seen_at)
+    return store.append(LINES, bucket, _table(columns, SITE_LINE), _recent_only(rows.seen_at, days))
 
 
 def read_merges(store: StateStore) -> Mapping[str, str]:
