@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import struct
 import uuid
 import zlib
@@ -42,14 +43,15 @@ def warc(source: Source, pages: list[Rendered]) -> tuple[bytes, list[int]]:
 
 
 def json_lines(source: Source, pages: list[Rendered]) -> tuple[bytes, list[int]]:
-    """Return one page a line, as HTML or as text, and the offset of each line."""
+    """Return one page a line, as HTML, as text or as the path of a file beside it, and the offset of each line."""
     lines: list[bytes] = []
     offsets = []
     for page in pages:
         offsets.append(sum(map(len, lines)))
-        field = "text" if page.story.outlet == "kurier" else "html"
-        url = source.url(page.story)
-        record = {"url": url, "fetched_at": _utc(page.captured), field: page.content}
+        field, value = ("text" if page.story.outlet == "kurier" else "html"), page.content
+        if page.page_file:
+            field, value = "path", posixpath.relpath(page.page_file, posixpath.dirname(page.container))
+        record = {"url": page.story.seen_url or source.url(page.story), field: value, "fetched_at": _utc(page.captured)}
         lines.append(json.dumps(record, ensure_ascii=False).encode() + b"\n")
     return b"".join(lines), offsets
 

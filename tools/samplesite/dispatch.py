@@ -21,7 +21,7 @@ def dispatch_page(source: Source, story: Story) -> str:
     return f"""<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN">
 <html>
 <head>
-<meta http-equiv="Content-Type" content="text/html; charset=windows-1252">
+<meta http-equiv="Content-Type" content="text/html; charset={site.charset}">
 <title>{escape(story.title)}</title>
 </head>
 <body bgcolor="#ffffff" link="#003399">

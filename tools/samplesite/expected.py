@@ -2,126 +2,177 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timezone
 from typing import Any
 
-from samplesite.bad import REASONS
-from samplesite.blocks import blocks_of
+from samplesite.archive import json_lines, warc
+from samplesite.bad import LINES, REASONS, broken_lines
+from samplesite.blocks import Block, blocks_of
 from samplesite.modern import curly
 from samplesite.rendered import Rendered
-from samplesite.source import Source
+from samplesite.source import Source, Story
 
-_PRECISION = {"courier": "second", "anzeiger": "minute", "dispatch": "day", "kurier": "day"}
+_PRECISION = {"anzeiger": "minute", "dispatch": "day", "kurier": "day"}
+_ZIPPED = "gruenfelder-anzeiger/tauwetter-laesst-die-selte-steigen.html"
+_NOW = datetime(2027, 1, 1, tzinfo=timezone.utc)  # when files and feeds are read: later than any capture
 
 
-def expectations(
-    source: Source, pages: list[Rendered], warc_offsets: list[int], line_offsets: list[int], bad: dict[str, bytes]
-) -> dict[str, Any]:
-    """Return the expected results: pages with their facts, rejects, clusters of copies, joins and counts."""
-    inputs = _inputs(pages, warc_offsets, line_offsets)
-    outcomes = _outcomes(source, pages)
-    described = [_page(source, page, name, *outcome) for page, name, outcome in zip(pages, inputs, outcomes, strict=True)]
-    rejects = [{"input": name, "reason": reason} for name, reason in REASONS.items()]
-    rejects.append({"input": "bad/broken-feed.rss", "entry": "Market hall clock runs again", "reason": "feed-entry"})
-    offset = bad["bad/one-broken-line.jsonl"].index(b"\n") + 1
-    second = bad["bad/one-broken-line.jsonl"].index(b"\n", offset) + 1
-    rejects += [{"input": f"bad/one-broken-line.jsonl#{at}", "reason": "read-jsonl"} for at in (offset, second)]
+def expectations(source: Source, pages: list[Rendered]) -> dict[str, Any]:
+    """Return the expected results: pages with their facts, rejects, copies and their opposites, joins, counts."""
+    inputs, outcomes = _inputs(source, pages), _outcomes(source, pages)
+    _, bad_offsets = broken_lines(source, pages)
+    rejects = REASONS | {f"{LINES}#{offset}": "read-jsonl" for offset in bad_offsets}
     return {
-        "counts": {"pages": len(pages), **_tally(outcome for outcome, _ in outcomes)},
-        "pages": described,
-        "rejects": rejects,
+        "counts": {
+            "pages": len(pages),
+            **Counter(outcome for outcome, _ in outcomes),
+            "rejects": len(rejects),
+            **_list_counts(source, pages),
+        },
+        "pages": [_page(source, *row) for row in zip(pages, inputs, outcomes, strict=True)],
+        "rejects": [{"input": name, "reason": reason} for name, reason in rejects.items()],
         "copies": _copies(source),
+        "clusters": _clusters(source),
+        "not_copies": [[story.id, other] for story in source.stories.values() for other in story.resembles],
+        "joins": _joins(source, pages),
     }
 
 
-def _inputs(pages: list[Rendered], warc_offsets: list[int], line_offsets: list[int]) -> list[str]:
-    """Return how the datasets name each page: a path, or a path and where in it the page begins."""
-    offsets = {"warc": iter(warc_offsets), "jsonl": iter(line_offsets)}
-    entries: dict[str, int] = defaultdict(int)
+def _inputs(source: Source, pages: list[Rendered]) -> list[str]:
+    """Return how the datasets name each page: a path, with the offset of the record, line or entry behind ``#``."""
+    archived = [page for page in pages if page.medium == "warc"]
+    crawled = [page for page in pages if page.medium in ("jsonl", "path")]
+    offsets = dict(zip(map(id, archived), warc(source, archived)[1], strict=True))
+    offsets |= dict(zip(map(id, crawled), json_lines(source, crawled)[1], strict=True))
+    entries: Counter[str] = Counter()
     names = []
     for page in pages:
-        if page.medium in offsets:
-            names.append(f"{page.file}#{next(offsets[page.medium])}")
-        elif page.medium == "feed" and not page.file.endswith(".html"):
-            names.append(f"{page.file}#{entries[page.file]}")
-            entries[page.file] += 1
-        else:
-            names.append(page.file)
+        name = f"{page.container}#{offsets.get(id(page), entries[page.container])}"
+        entries[page.container] += 1
+        if page.page_file and page.medium != "path":
+            name = page.page_file
+        names.append(f"{name}.gz" if name == _ZIPPED else name)
     return names
 
 
 def _outcomes(source: Source, pages: list[Rendered]) -> list[tuple[str, int]]:
     """Return (new, revision or known; number of the revision) of each page, the earliest capture first.
 
-    What a file or a feed holds was read now, which is later than any capture. A file of the table layout has no address:
-    its path stands for it.
+    A file of the table layout has no address: its path stands for it.
     """
-    seen: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+    versions: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
     results: dict[int, tuple[str, int]] = {}
-    now = datetime(2027, 1, 1, tzinfo=timezone.utc)
-    for index in sorted(range(len(pages)), key=lambda n: (pages[n].captured or now, n)):
+    for index in sorted(range(len(pages)), key=lambda n: (pages[n].captured or _NOW, n)):
         page = pages[index]
-        known = seen[source.url(page.story) if source.sites[page.story.outlet].host else page.file]
+        known = versions[source.url(page.story) if source.sites[page.story.outlet].host else page.container]
         version = (page.story.title, page.story.text)
         if version in known:
             results[index] = ("known", known.index(version))
             continue
         known.append(version)
         results[index] = ("new" if len(known) == 1 else "revision", len(known) - 1)
-    return [results[n] for n in range(len(pages))]
+    return [results[index] for index in range(len(pages))]
 
 
-def _page(source: Source, page: Rendered, name: str, outcome: str, revision: int) -> dict[str, Any]:
+def _page(source: Source, page: Rendered, name: str, outcome: tuple[str, int]) -> dict[str, Any]:
     story, site = page.story, source.sites[page.story.outlet]
-    told = (lambda text: curly(text)) if story.outlet == "courier" else (lambda text: text)
-    blocks = [] if page.medium == "feed" and not page.file.endswith(".html") else blocks_of(source, story)
-    if story.outlet == "kurier":
-        blocks = []
-    if page.medium == "feed" or story.outlet == "anzeiger":
-        pass
-    lists = [{"heading": b.heading, "headlines": [i.text for i in b.items]} for b in blocks]
-    if page.medium == "text":
-        lists = [{**each, "heading": None} for each in lists]
+    blocks = _shown(source, page)
     return {
         "input": name,
+        "via": page.container,
         "story": story.id,
-        "outcome": outcome,
-        "revision": revision,
+        "outcome": outcome[0],
+        "revision": outcome[1],
         "url": source.url(story) if site.host else None,
-        "source": site.host.removeprefix("https://") or site.folder,
-        "title": told(story.title),
+        "source": site.host.removeprefix("https://").removeprefix("www.") or site.folder,
+        "title": _told(story, story.title),
         "authors": list(story.authors),
         "agency": story.agency,
         "dateline": story.place,
-        "published": {
-            "at": story.published.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "precision": _PRECISION.get(story.outlet, "second"),
-        },
+        "published_at": f"{story.published.astimezone(timezone.utc):%Y-%m-%dT%H:%M:%SZ}",
+        "published_precision": "second" if page.carried else _PRECISION.get(story.outlet, "second"),
         "language": site.language,
-        "first_words": _words(told(story.text[0]), 6),
-        "last_words": _words(told(story.text[-1]), -6),
-        "words": sum(len(p.split()) for p in story.text),
-        "lists": lists,
-        "lists_itself": any(item.story == story.id for block in blocks for item in block.items),
+        "first_words": _start(_told(story, story.text[0])),
+        "last_words": _start(_told(story, story.text[-1])[::-1])[::-1],
+        "characters": sum(len(paragraph) for paragraph in story.text),
+        "lists": [_list(page, block) for block in blocks],
+        "lists_itself": any(item.story and _same_page(source, item.story, story) for b in blocks for item in b.items),
     }
 
 
-def _words(text: str, count: int) -> str:
-    words = text.split()
-    return " ".join(words[:count] if count > 0 else words[count:])
+def _start(text: str) -> str:
+    """Return whole words of the first 40 characters, or 12 characters of a text without spaces."""
+    return text[:40].rpartition(" ")[0] or text[:12]
 
 
-def _copies(source: Source) -> list[dict[str, str]]:
+def _told(story: Story, text: str) -> str:
+    return curly(text) if story.outlet == "courier" else text
+
+
+def _same_page(source: Source, name: str, story: Story) -> bool:
+    other = source.stories[name]
+    return source.url(other) == source.url(story)
+
+
+def _shown(source: Source, page: Rendered) -> tuple[Block, ...]:
+    """Return the lists that this copy shows; a feed entry has the promotions in its text only."""
+    if page.whole:
+        return blocks_of(source, page.story)
+    return tuple(block for block in blocks_of(source, page.story) if block.layout == "promo" and page.carried)
+
+
+def _list(page: Rendered, block: Block) -> dict[str, Any]:
+    headed = block.heading and page.medium != "text"
+    return {
+        "heading": block.heading if headed else None,
+        "inside_text": block.layout == "promo",
+        "headlines": [_told(page.story, item.text) for item in block.items],
+    }
+
+
+def _list_counts(source: Source, pages: list[Rendered]) -> dict[str, int]:
+    shown = [(page.story.outlet, block) for page in pages for block in _shown(source, page)]
+    items = [(outlet, item) for outlet, block in shown for item in block.items]
+    return {
+        "lists_shown": len(shown),
+        "headlines_shown": len(items),
+        "stories_promoted": len({(outlet, item.url) for outlet, item in items}),
+    }
+
+
+def _copies(source: Source) -> list[dict[str, str | None]]:
     return [
-        {"copy": story.id, "of": str(story.text_from), "relation": story.relation}
+        {"copy": story.id, "of": story.text_from, "relation": story.relation}
         for story in source.stories.values()
         if story.relation
     ]
 
 
-def _tally(outcomes: Any) -> dict[str, int]:
-    counts = {"new": 0, "revision": 0, "known": 0}
-    for outcome in outcomes:
-        counts[outcome] += 1
-    return counts
+def _clusters(source: Source) -> list[list[str]]:
+    """Return the stories that share one text, each group with its origin first."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for story in source.stories.values():
+        origin = story
+        while origin.text_from:
+            origin = source.stories[origin.text_from]
+        groups[origin.id].append(story.id)
+    return [sorted(names, key=lambda name: (name != origin, name)) for origin, names in groups.items() if len(names) > 1]
+
+
+def _joins(source: Source, pages: Sequence[Rendered]) -> list[dict[str, Any]]:
+    """Return the headlines that lead to a story of the set, and on how many saved pages each wording stands."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for page in pages:
+        found = {
+            (page.story.outlet, item.story, _told(page.story, item.text))
+            for block in _shown(source, page)
+            for item in block.items
+            if item.story
+        }
+        counts.update(found)
+    return [
+        {"outlet": outlet, "headline": text, "story": story, "pages": number}
+        for (outlet, story, text), number in sorted(counts.items())
+    ]

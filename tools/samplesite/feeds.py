@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 from email.utils import format_datetime
 from html import escape
 from xml.sax.saxutils import quoteattr
@@ -17,7 +18,7 @@ def rss(source: Source, entries: list[Rendered]) -> str:
     items = "\n".join(
         f"""<item>
 <title>{escape(entry.story.title, quote=False)}</title>
-<link>{entry.file.removeprefix("feeds/") if entry.file.startswith("feeds/") else "../" + entry.file}</link>
+<link>{posixpath.relpath(entry.page_file or "", "feeds")}</link>
 <guid isPermaLink="false">{source.url(entry.story)}</guid>
 <dc:creator>{escape(", ".join(entry.story.authors) or entry.story.agency or site.name)}</dc:creator>
 <pubDate>{format_datetime(entry.story.published)}</pubDate>

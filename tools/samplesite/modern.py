@@ -121,7 +121,7 @@ def plain_page(source: Source, story: Story) -> str:
     )
     return f"""<!doctype html>
 <html lang="{site.language}">
-<head><meta charset="utf-8"><title>{title} – {site.name}</title>
+<head><meta charset="{site.charset}"><title>{title} - {site.name}</title>
 <link rel="canonical" href="{url}">
 <meta name="author" content="{escape(by)}">
 <meta property="article:published_time" content="{story.published.isoformat()}">
@@ -148,10 +148,10 @@ def body_html(source: Source, story: Story) -> str:
 def curly(text: str | None) -> str:
     """Return ``text`` with typographic quotation marks and apostrophes, as some outlets print them.
 
-    >>> curly('"It\\'s late," she said.')
+    >>> curly('"It\'s late," she said.')
     '“It’s late,” she said.'
     """
-    opened = re.sub(r'(^|[\\s(—])"', r"\\1“", text or "")
+    opened = re.sub(r'(^|[\s(—])"', r"\1“", text or "")
     return opened.replace('"', "”").replace("'", "’")
 
 

@@ -9,17 +9,43 @@ from samplesite.dispatch import dispatch_page, dispatch_text
 from samplesite.modern import anzeiger_page, body_html, courier_page, plain_page
 from samplesite.source import Medium, Source, Story
 
+_CONTAINERS: dict[Medium, str] = {
+    "warc": "archive/courier.warc.gz",
+    "jsonl": "archive/crawl.jsonl",
+    "path": "archive/crawl.jsonl",
+    "broken-feed": "bad/broken-feed.rss",
+    "broken-jsonl": "bad/one-broken-line.jsonl",
+    "mislabelled": "bad/wrong-charset.html",
+}
+_FEEDS = {"courier": "feeds/courier.rss", "anzeiger": "feeds/anzeiger.atom", "thornmere": "feeds/thornmere.json"}
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """One saved copy of one story: ``file`` is relative to the samples, ``content`` the page, whole or its text."""
+    """One saved copy of one story.
+
+    ``container`` is the file that is read, relative to the samples; ``page_file`` the file that the page fills alone, if
+    it does: the container itself, or what a feed entry or a line of the crawl points to. ``content`` is
+    the page, or the article alone where a feed carries the text.
+    """
 
     story: Story
     medium: Medium
-    file: str
+    container: str
+    page_file: str | None = None
     content: str
     charset: str = "utf-8"
     captured: datetime | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether this is a page with its lists, not the text of a feed entry or of a text crawler."""
+        return self.medium != "broken-feed" and self.story.outlet != "kurier" and not self.carried
+
+    @property
+    def carried(self) -> bool:
+        """Whether a feed carries the text."""
+        return self.medium == "broken-feed" or (self.medium == "feed" and self.page_file is None)
 
 
 def render(source: Source) -> list[Rendered]:
@@ -34,33 +60,38 @@ def page_html(source: Source, story: Story) -> str:
 
 
 def _copies(source: Source, story: Story, medium: Medium) -> list[Rendered]:
-    folder = source.sites[story.outlet].folder
+    site = source.sites[story.outlet]
     name = story.slug.lower().replace("_", "-")
-    if medium == "html":
-        charset = "windows-1252" if story.outlet == "dispatch" else "utf-8"
-        content = page_html(source, story)
-        return [Rendered(story=story, medium=medium, file=f"{folder}/{name}.html", content=content, charset=charset)]
-    if medium == "text":
-        return [Rendered(story=story, medium=medium, file=f"{folder}/{name}.txt", content=dispatch_text(source, story))]
+    page = Rendered(story=story, medium=medium, container="", content=_content(source, story, medium), charset=site.charset)
+    if medium in ("html", "text"):
+        file = f"{site.folder}/{name}.{'txt' if medium == 'text' else 'html'}"
+        charset = "utf-8" if medium == "text" else site.charset
+        return [dataclasses.replace(page, container=file, page_file=file, charset=charset)]
     if medium == "feed":
-        return [_entry(source, story, name)]
-    file = {"warc": "archive/courier.warc.gz", "jsonl": "archive/crawl.jsonl"}[medium]
-    content = kurier_text(story) if story.outlet == "kurier" else page_html(source, story)
-    return [Rendered(story=story, medium=medium, file=file, content=content, captured=when) for when in story.captured]
+        saved = f"{site.folder}/{name}.html" if "html" in story.media else f"feeds/pages/{name}.html"
+        file = saved if story.outlet == "courier" else None
+        return [dataclasses.replace(page, container=_FEEDS[story.outlet], page_file=file)]
+    container = _CONTAINERS[medium]
+    if medium == "mislabelled":
+        return [dataclasses.replace(page, container=container, page_file=container, charset="windows-1252")]
+    if medium == "broken-feed":
+        return [dataclasses.replace(page, container=container)]
+    file = f"archive/pages/{name}.html" if medium == "path" else None
+    return [dataclasses.replace(page, container=container, page_file=file, captured=when) for when in story.captured]
 
 
-def _entry(source: Source, story: Story, name: str) -> Rendered:
-    if story.outlet != "courier":
-        feed = {"anzeiger": "feeds/anzeiger.atom", "thornmere": "feeds/thornmere.json"}[story.outlet]
-        return Rendered(story=story, medium="feed", file=feed, content=body_html(source, story))
-    folder = source.sites[story.outlet].folder if "html" in story.media else "feeds/pages"
-    return Rendered(story=story, medium="feed", file=f"{folder}/{name}.html", content=courier_page(source, story))
+def _content(source: Source, story: Story, medium: Medium) -> str:
+    if medium == "text":
+        return dispatch_text(source, story)
+    if medium == "broken-feed" or (medium == "feed" and story.outlet != "courier"):
+        return body_html(source, story)
+    return kurier_text(story) if story.outlet == "kurier" else page_html(source, story)
 
 
 def kurier_text(story: Story) -> str:
     """Return a page as a crawler that keeps only text stores it: title, byline with date, paragraphs."""
     by = ", ".join(story.authors) or story.agency or "Redaktion"
-    months = "Januar Februar März April Mai Juni Juli".split()
+    months = "Januar Februar März April".split()
     day = f"{story.published.day}. {months[story.published.month - 1]} {story.published.year}"
     place = f"{story.place} ({story.agency}) - " if story.agency else f"{story.place}. "
     return f"{story.title}\n\nVon {by}, {day}\n\n{place}" + "\n\n".join(story.text) + "\n"

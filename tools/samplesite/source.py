@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-Medium = Literal["html", "text", "feed", "warc", "jsonl"]
+Medium = Literal["html", "text", "feed", "warc", "jsonl", "path", "mislabelled", "broken-feed", "broken-jsonl"]
 READ_MORE = ">> "  # a paragraph that only promotes another story
 
 
@@ -36,6 +36,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     media: tuple[Medium, ...]
     id: str = ""
     modified: datetime | None = None
+    seen_url: str | None = None  # where the crawler found it, if not at its canonical address
     captured: tuple[datetime, ...] = ()  # when the archive or the crawler fetched it
     edition: date | None = None  # the day whose lists the saved page shows, else the day of publication
     authors: tuple[str, ...] = ()
@@ -49,6 +50,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     keep: tuple[int, ...] = ()
     edits: tuple[Edit, ...] = ()
     relation: Literal["", "same", "cut", "edited"] = ""
+    resembles: tuple[str, ...] = ()  # stories of which a hasty reader would take this for a copy, and it is none
     paragraphs: tuple[str, ...] = ()  # with "## " subheads and ">> " promotions
 
     @property
@@ -77,6 +79,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     folder: str
     host: str
     language: str
+    charset: str = "utf-8"
     address: str  # format string: section, slug, number, day
     sections: tuple[str, ...] = ()
     legal: str = ""
