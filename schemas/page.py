@@ -43,14 +43,6 @@ class Pointer:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class FetchRequest:
-    """One page to fetch: its address, and what the feed that named it says about it."""
-
-    url: str
-    hint: EntryHint | None = None
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page as read: ``body`` is bytes as served, or text already decoded (JSON lines, feed entries)."""
 

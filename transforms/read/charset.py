@@ -14,6 +14,7 @@ from charset_normalizer import from_bytes
 PRESCAN = 65_536  # bytes; the standard asks for 1024, but pages put scripts before their <meta>
 SAMPLE = 16_384  # bytes that detection looks at
 UTF16_SAMPLE = 512
+CHANCE = 8  # bytes within characters that happen to be valid UTF-8; each is one chance in four or less
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -145,10 +146,12 @@ def _agrees(body: bytes, charset: str) -> bool:
         return bad == 0 or 2 * bad <= sum(1 for character in text if character > "\x7f")
     if body.isascii():
         return True
-    valid_utf8 = _decodes(body, "utf-8")
-    if charset in _MULTIBYTE:
-        return not valid_utf8 or _decodes(body, charset)
-    return not valid_utf8  # non-ASCII text of a single-byte charset is hardly ever valid UTF-8
+    if not _decodes(body, "utf-8"):
+        return True
+    if charset in _MULTIBYTE:  # a short text may be valid in both
+        continuations = len(body) - len(body.decode("utf-8", "ignore"))
+        return continuations < CHANCE and _decodes(body, charset)
+    return False  # non-ASCII text of a single-byte charset is hardly ever valid UTF-8
 
 
 def _detect(body: bytes, declared: str | None) -> str:
