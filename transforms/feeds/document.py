@@ -28,6 +28,7 @@ class BadEntry:
     index: int
     reason: str  # feed-entry-empty, feed-entry-link, feed-entry-invalid, feed-entry-truncated
     message: str
+    title: str | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

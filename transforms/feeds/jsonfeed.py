@@ -45,7 +45,12 @@ def _entry(index: int, item: Any, document: dict[str, Any], base: str, feed_url:
     content = _text(item.get("content_html")) or (as_html(plain) if plain else None)
     full = content if content and is_full_text(content) else None
     if link is None and content is None:
-        return BadEntry(index=index, reason="feed-entry-empty", message="the item has neither url nor content")
+        return BadEntry(
+            index=index,
+            reason="feed-entry-empty",
+            message="the item has neither url nor content",
+            title=_text(item.get("title")),
+        )
     hint = EntryHint(
         feed_url=feed_url,
         entry_id=_identity(item.get("id")),

@@ -24,6 +24,7 @@ from transforms.feeds.sniff import sniff
 _ENTRY_OPEN = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ENTRY_CLOSE = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _DECLARED_UTF8 = re.compile(rb"""^\s*<\?xml[^>]*encoding=["']utf-?8["']""", re.IGNORECASE)
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 _MAIL_NAME = re.compile(r"\S+@\S+\s*\((.+)\)")
 _NO_PAGE = ("javascript", "mailto", "data", "tel", "about", "blob")
@@ -75,6 +76,7 @@ def _parse_xml(kind: str, body: bytes, base: str, feed_url: str, headers: Mappin
             index=len(entries) - 1,
             reason="feed-entry-truncated",
             message="the document breaks off within the entry",
+            title=_text(read["entries"][-1], "title"),
         )
     if not entries and read["bozo"] and not read["version"]:
         raise PageError("feed-malformed", f"no feed could be read: {read.get('bozo_exception')!r}")
@@ -94,11 +96,10 @@ def _entry(index: int, entry: Any, base: str, feed_url: str, language: str | Non
     content = _content(entry)
     link, broken = _link(entry, base)
     if link is None and not content:
-        return (
-            BadEntry(index=index, reason="feed-entry-link", message=f"{broken!r} is no address of a page")
-            if broken is not None
-            else BadEntry(index=index, reason="feed-entry-empty", message="the entry has neither a link nor content")
-        )
+        reason, message = "feed-entry-empty", "the entry has neither a link nor content"
+        if broken is not None:
+            reason, message = "feed-entry-link", f"{broken!r} is no address of a page, and the entry has no content"
+        return BadEntry(index=index, reason=reason, message=message, title=_text(entry, "title"))
     hint = EntryHint(
         feed_url=feed_url,
         entry_id=_text(entry, "id"),
@@ -156,6 +157,18 @@ def _content_type(body: bytes, headers: Mapping[str, str]) -> str:
     if charset is None or (_DECLARED_UTF8.match(body.removeprefix(codecs.BOM_UTF8)) and _is_utf8(body)):
         return "application/xml"
     return f"application/xml; charset={charset[1]}"
+
+
+def standalone(body: bytes, headers: Mapping[str, str]) -> bytes:
+    """Return the document as it can be stored: in UTF-8 where only the header said which character set it is in."""
+    charset = _CHARSET.search(_content_type(body, headers))
+    if charset is None or sniff(body) == "json" or charset[1].lower() in ("utf-8", "utf8"):
+        return body
+    try:
+        text = body.decode(charset[1])
+    except (UnicodeDecodeError, LookupError):
+        return body
+    return _DECLARATION.sub('<?xml version="1.0" encoding="UTF-8"?>', text, count=1).encode("utf-8")
 
 
 def _is_utf8(body: bytes) -> bool:

@@ -1,189 +1,175 @@
-"""The pages of one host, one after the other; many hosts at the same time."""
+"""``FetchPages``: requests → pages in a WARC file of the stage, rejects, and the state of the hosts."""
 
 from __future__ import annotations
 
 import asyncio
 import dataclasses
-import json
-from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from schemas.fetch_state import FetchRequest, HostState, PageSeen, PendingPage
+import apache_beam as beam
+from apache_beam.pvalue import AsSingleton, PCollection, TaggedOutput
+from apache_beam.transforms import combiners
+from apache_beam.utils.windowed_value import WindowedValue
+
+from schemas.fetch_state import FetchRequest, HostState, PageSeen
+from schemas.keys import StagedFile
 from schemas.page import Pointer
 from schemas.reject import Reject
-from transforms.fetch.client import Client, status_error
-from transforms.fetch.errors import FetchError
-from transforms.fetch.page_queue import arrange, retry_at, waiting
-from transforms.fetch.redact import redact
-from transforms.fetch.response import Response
-from transforms.fetch.robots import Robots
+from transforms.fetch.addresses import Resolver, resolve
+from transforms.fetch.client import Client, Clock, utc_now
+from transforms.fetch.hosts import HostJob, HostResult, fetch_hosts
+from transforms.fetch.page_queue import allot
 from transforms.fetch.settings import FetchSettings
+from transforms.fetch.state import HostMemory, read_fetched, read_origins, read_pending, write_memories
 from transforms.fetch.warc import WarcStage
+from transforms.state import StateStore
 
-_DEAD = ("fetch-timeout", "fetch-connect", "fetch-dns", "fetch-robots-unreachable")
-_STRIKES = 3  # failures of that kind in a row after which a host is left alone until the next run
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class HostJob:
-    """What is to be done at one host, and what is known of it."""
-
-    host: str
-    requests: tuple[FetchRequest, ...]
-    fetched: Mapping[int, datetime]
-    allowance: int
-    origins: tuple[HostState, ...] = ()
+REJECTS, STATE, PENDING = "rejects", "state", "pending"
 
 
-@dataclasses.dataclass(kw_only=True)
-class HostResult:
-    """What came of it. ``known`` pages were not fetched because nothing has changed since they were."""
+class FetchedPages(NamedTuple):
+    """The outputs of ``FetchPages``. ``state`` holds the archive too, where it is to be kept."""
 
-    host: str
-    pointers: list[Pointer] = dataclasses.field(default_factory=list)
-    rejects: list[Reject] = dataclasses.field(default_factory=list)
-    pending: list[PendingPage] = dataclasses.field(default_factory=list)
-    seen: list[PageSeen] = dataclasses.field(default_factory=list)
-    origins: list[HostState] = dataclasses.field(default_factory=list)
-    requests_sent: int = 0
-    known: int = 0
+    pointers: PCollection[Pointer]
+    rejects: PCollection[Reject]
+    state: PCollection[StagedFile]
+    waiting: PCollection[tuple[str, int]]  # (host, pages that wait for a later run)
 
 
 @dataclasses.dataclass
-class _Visit:
-    """A host while it is being fetched from."""
+class FetchPages(beam.PTransform[PCollection[Any], FetchedPages]):
+    """Fetch each page once: all requests of a host meet in one worker, so that politeness holds with many workers.
 
-    queue: deque[FetchRequest]
-    result: HostResult
-    deadline: float
-    strikes: int = 0
-    closed: tuple[str, float | None] | None = None  # why the rest must wait, and the seconds the server asked for
+    In: ``FetchRequest``, and what an earlier step of the run has learned: ``HostState``, and ``PageSeen`` for a page
+    that it has fetched already. Out: ``FetchedPages``. Pages that wait in the state are added to the requests.
+    ``now`` is the start of the run (default: when a worker begins); ``clock`` is the one that fetch times, retries
+    and robots.txt go by.
+    """
 
+    store: StateStore
+    settings: FetchSettings
+    now: datetime | None = None
+    clock: Clock = utc_now
+    resolver: Resolver = resolve
 
-class PageFetcher:
-    """Fetches the pages of many hosts with one client into one WARC file."""
-
-    def __init__(self, client: Client, warc: WarcStage) -> None:
-        self._client = client
-        self._settings: FetchSettings = client.settings
-        self._robots = Robots(client)
-        self._warc = warc
-
-    async def fetch(self, job: HostJob) -> HostResult:
-        """Fetch what fits of ``job``; the rest, and what failed for now, is in ``pending``."""
-        now = self._client.clock()
-        loop = asyncio.get_running_loop()
-        for origin in job.origins:
-            self._robots.remember(origin)
-        self._keep_distance(job, now)
-        queue = arrange(job.requests, job.fetched, job.allowance, now)
-        result = HostResult(host=job.host, known=queue.known)
-        for request in queue.later:
-            reason = "fetch-budget" if request.not_before is None or request.not_before <= now else "fetch-retry"
-            result.pending.append(waiting(request, reason, now))
-        visit = _Visit(deque(queue.now), result, loop.time() + self._settings.host_seconds)
-        await asyncio.gather(*(self._work(visit) for _ in range(min(self._settings.per_host, len(visit.queue)))))
-        self._leave(visit)
-        known = [self._robots.learned(request.url) for request in queue.now]
-        result.origins = list({state.origin: state for state in known if state is not None}.values())
-        return result
-
-    def _keep_distance(self, job: HostJob, now: datetime) -> None:
-        """Keep the delay to what an earlier step of this run has sent to the host."""
-        asked = [origin.asked_at for origin in job.origins if origin.asked_at is not None]
-        if asked:
-            rest = self._settings.delay - (now - max(asked)).total_seconds()
-            self._client.gates.hold(job.host, min(max(0.0, rest), self._settings.delay))
-
-    async def _work(self, visit: _Visit) -> None:
-        loop = asyncio.get_running_loop()
-        while visit.queue and visit.closed is None:
-            if loop.time() > visit.deadline:
-                visit.closed = ("fetch-budget", None)
-                return
-            request = visit.queue.popleft()
-            try:
-                response = await self._page(request)
-            except FetchError as error:
-                self._failed(visit, request, error)
-            else:
-                visit.strikes = 0
-                self._keep(visit.result, request, response)
-
-    async def _page(self, request: FetchRequest) -> Response:
-        response = await self._client.get(request.url, admit=self._robots.admit)
-        error = status_error(response)
-        if error is not None:
-            raise error
-        if response.media_type and response.media_type not in self._settings.content_types:
-            raise FetchError("fetch-content-type", f"{redact(request.url)} is {response.media_type}, no page")
-        if not response.body.strip():
-            raise FetchError("fetch-empty", f"{redact(request.url)} has no content")
-        return response
-
-    def _keep(self, result: HostResult, request: FetchRequest, response: Response) -> None:
-        offset = self._warc.append(response)
-        result.pointers.append(
-            Pointer(
-                input=redact(request.url),
-                path=self._warc.path,
-                kind="warc",
-                offset=offset,
-                url=redact(response.url),
-                fetched_at=response.fetched_at,
-                hint=request.hint,
+    def expand(self, requests: PCollection[Any]) -> FetchedPages:
+        """Apply the steps."""
+        resumed = (
+            requests.pipeline
+            | "Buckets" >> beam.Create([f"{number:02d}" for number in range(self.store.buckets)])
+            | "ReadPending" >> beam.FlatMap(lambda bucket, store: read_pending(store, bucket), self.store)
+        )
+        by_host = (requests, resumed) | beam.Flatten() | "ByHost" >> beam.Map(by_host_key)
+        allowances = (
+            by_host
+            | beam.Filter(lambda pair: isinstance(pair[1], FetchRequest))
+            | beam.Keys()
+            | combiners.Count.PerElement()
+            | combiners.ToDict()
+            | beam.Map(allot, self.settings)
+        )
+        results = (
+            by_host
+            | beam.GroupByKey()
+            | beam.ParDo(_FetchHosts(self), AsSingleton(allowances)).with_outputs(
+                REJECTS, STATE, PENDING, main="pointers"
             )
         )
-        result.seen.append(PageSeen(host=request.host, key=request.key, fetched_at=response.fetched_at))
+        memories = (
+            results[STATE]
+            | beam.Filter(lambda item: isinstance(item, HostMemory))
+            | "ByBucket" >> beam.Map(lambda memory, store: (store.bucket_of(memory.host), memory), self.store)
+            | "Buckets of hosts" >> beam.GroupByKey()
+            | "WriteState" >> beam.FlatMap(_write, self.store, self.settings, self.clock)
+        )
+        archives = results[STATE] | beam.Filter(lambda item: isinstance(item, StagedFile))
+        return FetchedPages(
+            pointers=results["pointers"],
+            rejects=results[REJECTS],
+            state=(memories, archives) | "State" >> beam.Flatten(),
+            waiting=results[PENDING],
+        )
 
-    def _failed(self, visit: _Visit, request: FetchRequest, error: FetchError) -> None:
-        now = self._client.clock()
-        tries = request.attempts + 1
-        again = error.passing and not request.asked and tries < self._settings.attempts
-        message = error.message
-        if again:
-            then = retry_at(request, now, error.retry_after, self._settings)
-            failed = dataclasses.replace(request, attempts=tries, not_before=then)
-            visit.result.pending.append(waiting(failed, error.reason, now))
-            message += f"; attempt {tries} of {self._settings.attempts}, the next after {then:%Y-%m-%d %H:%M} UTC"
-        elif not error.passing and not request.asked:
-            # Final: the page is not asked for again until its entry changes.
-            visit.result.seen.append(PageSeen(host=request.host, key=request.key, fetched_at=now))
-        visit.result.rejects.append(fetch_reject(request, error.reason, message))
-        visit.strikes = visit.strikes + 1 if error.reason in _DEAD else 0
-        if error.status in (429, 503):
-            visit.closed = (error.reason, error.retry_after)
-        elif visit.strikes >= _STRIKES:
-            visit.closed = (error.reason, None)
 
-    def _leave(self, visit: _Visit) -> None:
-        """Put what is left in the queue where the next run finds it; pages that the user asked for are refused."""
-        if visit.closed is None or not visit.queue:
+def by_host_key(item: FetchRequest | HostState | PageSeen) -> tuple[str, FetchRequest | HostState | PageSeen]:
+    """Return ``item`` under its host."""
+    return item.host, item
+
+
+def _write(
+    group: tuple[str, Iterable[HostMemory]], store: StateStore, settings: FetchSettings, clock: Clock
+) -> list[StagedFile]:
+    bucket, memories = group
+    return write_memories(store, bucket, memories, clock(), settings.remember_days)
+
+
+class _FetchHosts(beam.DoFn):
+    """Collects the hosts of a bundle and fetches from all of them at once when it ends."""
+
+    def __init__(self, fetch: FetchPages) -> None:
+        self._store, self._settings, self._now = fetch.store, fetch.settings, fetch.now
+        self._clock, self._resolver = fetch.clock, fetch.resolver
+        self._jobs: list[tuple[HostJob, Any, Any]] = []
+
+    def start_bundle(self) -> None:
+        self._jobs = []
+
+    def process(
+        self,
+        group: tuple[str, Iterable[FetchRequest | HostState | PageSeen]],
+        allowances: dict[str, int],
+        window: Any = beam.DoFn.WindowParam,
+        timestamp: Any = beam.DoFn.TimestampParam,
+    ) -> None:
+        host, found = group
+        items = list(found)
+        seen = tuple(item for item in items if isinstance(item, PageSeen))
+        job = HostJob(
+            host=host,
+            now=self._now or self._clock(),
+            requests=tuple(item for item in items if isinstance(item, FetchRequest)),
+            fetched=read_fetched(self._store, host) | {page.key: page.fetched_at for page in seen},
+            seen=seen,
+            allowance=allowances.get(host, 0),
+            origins=(*read_origins(self._store, host), *(item for item in items if isinstance(item, HostState))),
+        )
+        self._jobs.append((job, window, timestamp))
+
+    def finish_bundle(self) -> Iterator[Any]:
+        if not self._jobs:
             return
-        reason, wait = visit.closed
-        now = self._client.clock()
-        for request in visit.queue:
-            if request.asked:
-                message = f"{redact(request.url)} was not tried: the host failed before ({reason})"
-                visit.result.rejects.append(fetch_reject(request, reason, message))
-                continue
-            if reason != "fetch-budget":
-                request = dataclasses.replace(request, not_before=retry_at(request, now, wait, self._settings))
-            visit.result.pending.append(waiting(request, reason, now))
+        warc = WarcStage(self._store.output, self._store.run_id)
+        results = asyncio.run(self._fetch_all(warc))
+        archive = warc.close()
+        for (job, window, timestamp), result in zip(self._jobs, results, strict=True):
+            for tag, value in _outputs(job, result):
+                windowed = WindowedValue(value, timestamp, (window,))
+                yield windowed if tag is None else TaggedOutput(tag, windowed)
+        if archive is not None and self._settings.archive == "warc":
+            _, window, timestamp = self._jobs[0]
+            yield TaggedOutput(STATE, WindowedValue(archive, timestamp, (window,)))
+        self._jobs = []
+
+    async def _fetch_all(self, warc: WarcStage) -> list[HostResult]:
+        client = Client(self._settings, self._clock, self._resolver)
+        return await fetch_hosts([job for job, _, _ in self._jobs], client, warc)
 
 
-def fetch_reject(request: FetchRequest, reason: str, message: str) -> Reject:
-    """Return the row for a page that could not be fetched; its payload is what a replay fetches again."""
-    feed = request.hint.feed_url if request.hint else None
-    payload = {"kind": "fetch", "url": redact(request.url), "feed_url": feed}
-    return Reject(input=redact(request.url), stage="fetch", reason=reason, message=message, payload=json.dumps(payload))
-
-
-async def fetch_hosts(jobs: list[HostJob], client: Client, warc: WarcStage) -> list[HostResult]:
-    """Return the results of all ``jobs``, which run at the same time; close ``client`` afterwards."""
-    try:
-        fetcher = PageFetcher(client, warc)
-        return list(await asyncio.gather(*(fetcher.fetch(job) for job in jobs)))
-    finally:
-        await client.close()
+def _outputs(job: HostJob, result: HostResult) -> Iterator[tuple[str | None, Any]]:
+    """Return the values to emit, each with its tag; ``None`` is the main output."""
+    yield from ((None, pointer) for pointer in result.pointers)
+    yield from ((REJECTS, reject) for reject in result.rejects)
+    if result.pending:
+        yield PENDING, (job.host, len(result.pending))
+    learned = {origin.origin: dataclasses.replace(origin, asked_at=None) for origin in (*job.origins, *result.origins)}
+    yield (
+        STATE,
+        HostMemory(
+            host=job.host,
+            pending=tuple(result.pending),
+            seen=(*job.seen, *result.seen),
+            origins=tuple(learned.values()),
+        ),
+    )
