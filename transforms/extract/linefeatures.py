@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -39,6 +39,9 @@ _COMMENTER = re.compile(
 )
 _BYLINE = re.compile(r"^(?:by|von|par|por|di|text|written by|autor|author)\b:? ", re.IGNORECASE)
 _UNIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d)|\d\s?[ap]\.?m\b", re.IGNORECASE)
+_HEAD = 4  # first lines of a page, among which its title may stand in full
 _WORD = re.compile(r"[^\W\d_]+")
 
 NAMES = (
@@ -58,8 +61,13 @@ NAMES = (
     ),
     *("bullet", "ranked", "timed", "tabs", "many tabs", "indented", "blank before", "two blanks before", "blank after"),
     *("repeated", "seen before", "long", "short chars", "one", "list-like"),
+    *("year", "clock", "headline-like", "menu-like", "summary-like", "two sentences", "in first lines"),
 )
-_WINDOW = (*(f"words>={step}" for step in _STEPS), "sentence", "aside", "label", "legal", "bullet", "timed")
+_WINDOW = (
+    *(f"words>={step}" for step in _STEPS),
+    *("sentence", "aside", "label", "legal", "bullet", "timed", "byline", "dateline", "long", "year", "repeated"),
+    *("headline-like", "menu-like", "summary-like"),
+)
 
 
 def own_features(lines: Sequence[Line]) -> Matrix:
@@ -67,10 +75,12 @@ def own_features(lines: Sequence[Line]) -> Matrix:
     shown = Counter(line.text.casefold() for line in lines)
     before: set[str] = set()
     rows = np.zeros((len(lines), len(NAMES)), np.float32)
+    head = [line.text.casefold() for line in lines[:_HEAD]]
     for index, line in enumerate(lines):
         after = lines[index + 1].gap if index + 1 < len(lines) else 1
         folded = line.text.casefold()
-        rows[index] = _row(line, after, shown[folded], folded in before)
+        titled = line.words >= 3 and any(folded in text for text in head[: max(index, 1) - (index == 0)])
+        rows[index] = [*_row(line, after, shown[folded], folded in before), titled]
         before.add(folded)
     return rows
 
@@ -120,6 +130,22 @@ def _row(line: Line, gap_after: int, times: int, seen: bool) -> list[float]:
         len(text) < 12,
         1.0,
         line.bullet or line.ranked or line.timed or line.tabs > 0,
+        *_looks(line, text, lower),
+    ]
+
+
+def _looks(line: Line, text: str, lower: float) -> list[float]:
+    """Return what a line looks like on the whole, by several of its traits at once."""
+    told = bool(_SENTENCE.search(text)) and not text.endswith(("?", "!", "…", "..."))
+    plain = not told and not _LEGAL.search(text) and not _SIGNS.search(line.shown) and not ASIDE.match(text)
+    inner = bool(_INNER_STOP.search(text))
+    return [
+        bool(_YEAR.search(text)),
+        bool(_CLOCK.search(text)),
+        plain and 4 <= line.words <= 20 and not ACTION.match(text) and (lower > 0.15 or line.words >= 5),
+        plain and line.words <= 3 and not _UNIT.search(text),
+        line.words >= 12 and (told or bool(_ELLIPSIS.search(text))) and not line.bullet,
+        inner and line.words >= 10,
     ]
 
 
@@ -167,6 +193,31 @@ def run_means(rows: Matrix, lines: Sequence[Line]) -> Matrix:
     for start, end in _runs(lines):
         result[start:end] = rows[start:end].mean(axis=0)
     return result
+
+
+def template_means(rows: Matrix, own: Matrix, lines: Sequence[Line]) -> Matrix:
+    """Return for each line the mean of the rows of all lines of its form with the same kind of neighbours.
+
+    That is how pages print lists of records (section, headline, summary, date): line by line, again and again.
+    """
+    sizes = [_size(line, row) for line, row in zip(lines, own, strict=True)]
+    groups: dict[Hashable, list[int]] = {}
+    for at, line in enumerate(lines):
+        before = (sizes[at - 1], lines[at - 1].form) if at else None
+        after = (sizes[at + 1], lines[at + 1].form, min(lines[at + 1].gap, 1)) if at + 1 < len(lines) else None
+        groups.setdefault((line.form, sizes[at] > 1, min(line.gap, 1), before, after), []).append(at)
+    result = np.zeros((len(lines), rows.shape[1] + 1), np.float32)
+    for members in groups.values():
+        result[members, :-1] = rows[members].mean(axis=0)
+        result[members, -1] = min(len(members), 8) / 8
+    return result
+
+
+def _size(line: Line, row: npt.NDArray[np.float32]) -> int:
+    """Return the size class of a line: 0 for times and the like, then words, sections, headlines, summaries."""
+    if row[NAMES.index("aside")] or row[NAMES.index("dateline")]:
+        return 0
+    return 1 + (line.words > 3) + (line.words > 22)
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from transforms.extract.linefeatures import Matrix, context_features, own_features, run_means, shifted, window_mean
+from transforms.extract.linefeatures import Matrix, context_features, own_features, run_means, shifted, template_means, window_mean
 from transforms.extract.textlines import Line
 
 KINDS = ("body", "headline", "title", "label", "other")
@@ -48,7 +48,7 @@ def second_features(features: Matrix, judged: Matrix, lines: Sequence[Line]) -> 
     parts = [features, judged]
     parts += [shifted(judged, step) for step in (-3, -2, -1, 1, 2, 3)]
     parts += [window_mean(judged, first, last) for first, last in ((-8, -1), (1, 8), (-30, -1), (1, 30))]
-    parts.append(run_means(judged, lines))
+    parts += [run_means(judged, lines), template_means(judged, features, lines)]
     return np.concatenate(parts, axis=1)
 
 

@@ -11,7 +11,8 @@ from transforms.extract.textlines import Line
 _CERTAIN = 0.5
 _POSSIBLE = 0.25
 _WEIGHT_LIMIT = 400  # characters of a line that count
-_GAP = 40  # characters that a line costs, at the least, when it is no body
+_EVEN = 0.4  # probability at which a line neither lengthens nor shortens the stretch
+_GAP = 60  # characters that a line costs, at the least, when it is no body
 _SHORT = 90  # characters of a line that has to look like a heading to be one inside the body
 
 
@@ -35,7 +36,7 @@ def _best_stretch(lines: Sequence[Line], kinds: Matrix) -> tuple[int, int]:
 
 def _weight(line: Line, body: float) -> float:
     size = min(len(line.text), _WEIGHT_LIMIT)
-    return (body - _POSSIBLE) * (size if body >= _POSSIBLE else max(size, _GAP))
+    return (body - _EVEN) * (size if body >= _EVEN else max(size, _GAP))
 
 
 def _belongs(line: Line, kind: Sequence[float], *, inner: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterator, Sequence
 
 from transforms.related.wording import squeeze, word_count
 
@@ -15,6 +16,8 @@ _TRAILER = re.compile(
     r"|\(?\d{1,2}:\d{2}\)?|\[?(?:read|continue) (?:more|reading)\]?|mehr|»|›|→)$",
     re.IGNORECASE,
 )
+_BROKEN = (48, 100)  # characters of a line that was broken at a column
+_ENDED = re.compile(r"[.!?:;…][\"'”’»)]?$")
 _TRAILING_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\d+ \w+ ago|\d{1,2}:\d{2}")
 
 
@@ -46,7 +49,7 @@ def read_lines(page: str) -> list[Line]:
     """Return the lines of ``page`` that are not blank, in order."""
     lines: list[Line] = []
     gap = 0
-    for number, raw in enumerate(page.split("\n")):
+    for number, raw in unwrapped(page.split("\n")):
         shown = squeeze(raw)
         if not any(map(str.isalnum, shown)):
             gap += not shown  # a lone bullet or rule separates nothing
@@ -54,6 +57,29 @@ def read_lines(page: str) -> list[Line]:
         lines.append(_line(number, raw, shown, gap))
         gap = 0
     return lines
+
+
+def unwrapped(raws: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield (number, line) with lines that were broken at a column joined again, under the number of their first.
+
+    A line goes on where the next one, without a blank line between, begins in lower case although it is no short one.
+    """
+    held = ""
+    start = 0
+    for number, raw in enumerate(raws):
+        if held and _goes_on(raws[number - 1], raw):
+            held = f"{held.rstrip()} {raw.strip()}"
+            continue
+        if number:
+            yield start, held
+        held, start = raw, number
+    if raws:
+        yield start, held
+
+
+def _goes_on(line: str, after: str) -> bool:
+    text, rest = line.strip(), after.strip()
+    return _BROKEN[0] <= len(text) <= _BROKEN[1] and rest[:1].islower() and not _ENDED.search(text)
 
 
 def _line(number: int, raw: str, shown: str, gap: int) -> Line:
