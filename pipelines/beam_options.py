@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 
@@ -32,10 +32,10 @@ def beam_options(table: Mapping[str, str | int | float | bool], given: Mapping[s
     from_table: dict[str, Any] = {}
     for name, value in table.items():
         flags = [f"--{name}"] if value is True else [f"--{name}={value}"]
-        options, rest = split_options([] if value is False else flags)
+        found, rest = split_options([] if value is False else flags)
         if rest:
             raise ConfigError(f"beam.{name}: not an option of Beam")
-        from_table.update(options)
+        from_table.update(found)
     options = PipelineOptions([], **{**from_table, **given})
     standard = options.view_as(StandardOptions)
     if (standard.runner or "").lower() in LOCAL_NAMES:
@@ -56,5 +56,5 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> _Parser:
     parser = _Parser(add_help=False, allow_abbrev=False, conflict_handler="resolve")
     for options in PipelineOptions.__subclasses__():
-        options._add_argparse_args(parser)  # Beam offers no public way to ask what it knows
+        options._add_argparse_args(cast("Any", parser))  # Beam offers no public way to ask what it knows
     return parser

@@ -17,7 +17,7 @@ from apache_beam.options.pipeline_options import PipelineOptions
 
 import pipelines
 from pipelines.beam_options import beam_options, split_options
-from pipelines.check import check, dry_run, usable
+from pipelines.check import check, dry_run, listed_inputs, usable
 from pipelines.compact import compact
 from pipelines.config import Config, ConfigError, InputSettings, load_config
 from pipelines.lock import LockedError
@@ -101,7 +101,7 @@ def _configured(arguments: argparse.Namespace) -> Config:
 
 
 def _ingest(arguments: argparse.Namespace, config: Config, options: PipelineOptions) -> int:
-    inputs = arguments.inputs or list(config.input.paths)
+    inputs = listed_inputs(arguments.inputs or config.input.paths)
     if not inputs and not config.input.feeds:
         raise ConfigError("nothing to read: give INPUT, or input.paths or input.feeds in the configuration")
     if arguments.dry_run:

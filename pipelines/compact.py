@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
-from urllib.parse import unquote
 
 import pyarrow as pa
 
@@ -17,7 +16,7 @@ from schemas.documentation import DATASETS
 from schemas.keys import StagedFile
 from schemas.manifest import Manifest
 from transforms import files
-from transforms.write.staging import Stage
+from transforms.write.staging import Stage, partitions_of
 
 TARGET_BYTES = 128 * 2**20  # of a merged file; a worker holds about four times that while it merges
 
@@ -76,8 +75,7 @@ def _groups(output: str, dataset: str) -> Iterator[list[str]]:
 def _merged(stage: Stage, dataset: str, group: Sequence[str]) -> StagedFile:
     schema = DATASETS[dataset]
     tables = [files.read_table(files.join(stage.output, path), schema) for path in group]
-    partitions = [folder.partition("=")[::2] for folder in group[0].split("/")[1:-1]]
     file = stage.write(
-        dataset, [(name, unquote(value)) for name, value in partitions], in_order(pa.concat_tables(tables))
+        dataset, partitions_of(group[0]), in_order(pa.concat_tables(tables))
     )
     return dataclasses.replace(file, replaces=tuple(group))

@@ -39,8 +39,8 @@ def ingest(
 
     read = root | "Inputs" >> beam.Create(list(inputs)) | ReadInputs()
     feeds = root | "Feeds" >> beam.Create(list(config.input.feeds))
-    polled = (feeds, read.feeds) | "All feeds" >> beam.Flatten() | PollFeeds(store, config.feeds, config.fetch, now)
-    fetched = (read.fetch, polled.requests) | "All requests" >> beam.Flatten() | FetchPages(store, config.fetch, now)
+    polled = (feeds, read.feeds) | "All feeds" >> beam.Flatten() | PollFeeds(store, config.feeds, config.fetch)
+    fetched = (read.fetch, polled.requests) | "All requests" >> beam.Flatten() | FetchPages(store, config.fetch)
     pointers = (
         (read.pointers, polled.pointers, fetched.pointers, root | "Again" >> beam.Create(list(again)))
         | "All pointers" >> beam.Flatten()
@@ -69,6 +69,8 @@ def ingest(
     ) | "All files" >> beam.Flatten()
     counts = (
         pointers | "Count pages" >> beam.Map(lambda _: ("pages", 1)),
+        polled.polls | "Count lost" >> beam.Map(lambda poll: ("missed_suspected", int(bool(poll.missed_suspected)))),
+        fetched.waiting | "Count waiting" >> beam.Map(lambda waiting: ("waiting", waiting[1])),
         *(step.counts for step in (pages, joined, written, rejected)),
     ) | "All counts" >> beam.Flatten()
     return (files, counts) | CommitRun(run)

@@ -23,7 +23,7 @@ class AccountingError(RuntimeError):
 
 
 @dataclasses.dataclass
-class CommitRun(beam.PTransform[tuple[PCollection[Any], ...], PCollection[Manifest]]):
+class CommitRun(beam.PTransform[Any, PCollection[Manifest]]):
     """Write the manifest of the run from its files and its counts, once everything else is done."""
 
     run: RunContext

@@ -17,7 +17,7 @@ STORED = ("new", "revision")
 
 
 @dataclasses.dataclass
-class JoinDecisions(beam.PTransform[tuple[PCollection[Any], ...], DoOutputsTuple]):
+class JoinDecisions(beam.PTransform[Any, DoOutputsTuple]):
     """Join (PageKey, Decision, PageLinks) collections by input.
 
     Outputs: ``accepted`` ((published_date, Accepted) of each page that becomes a row) and ``counts``.

@@ -55,7 +55,7 @@ class _ExtractBatch(beam.DoFn):
         self._settings, self._stage, self._now, self._workers = settings, stage, now, workers
         self._pool: Pool[Pointer, Extracted] | None = None
 
-    def process(self, batch: Sequence[Pointer]) -> Iterator[PageKey | TaggedOutput]:
+    def process(self, batch: Sequence[Pointer]) -> Iterator[Any]:
         done: dict[str, tuple[Pointer, Extracted]] = {}
         for pointer, result in self._started().map(batch):
             PROGRESS.done += 1
@@ -68,7 +68,7 @@ class _ExtractBatch(beam.DoFn):
         if done:
             yield from self._staged(done)
 
-    def _staged(self, done: dict[str, tuple[Pointer, Extracted]]) -> Iterator[PageKey | TaggedOutput]:
+    def _staged(self, done: dict[str, tuple[Pointer, Extracted]]) -> Iterator[Any]:
         pages = [(result.page, pointer.hint.feed_url if pointer.hint else None) for pointer, result in done.values()]
         for page, staged in write_fragment(self._stage, pages):
             pointer, result = done[page.input]
@@ -110,13 +110,14 @@ def sighting_of(page: ExtractedPage, article_id: str, seen_at: datetime) -> Sigh
             SeenBlock(
                 heading=block.heading,
                 headlines=tuple((item.text, item.url, story_key(item.url)) for item in block.items),
+                weak=tuple(item.weak for item in block.items),
             )
             for block in page.blocks
         ),
     )
 
 
-def counts_of(page: ExtractedPage) -> Iterator[TaggedOutput]:
+def counts_of(page: ExtractedPage) -> Iterator[Any]:
     """Yield what the summary says about a page."""
     yield TaggedOutput("counts", ("lists_seen", len(page.blocks)))
     yield TaggedOutput("counts", ("headlines_seen", sum(len(block.items) for block in page.blocks)))

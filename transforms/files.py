@@ -13,7 +13,7 @@ from apache_beam.io.filesystems import FileSystems
 
 def join(base: str, *parts: str) -> str:
     """Join path components by the rules of ``base``'s filesystem."""
-    return cast("str", FileSystems.join(base, *parts))
+    return FileSystems.join(base, *parts)
 
 
 def open_raw(path: str) -> IO[bytes]:

@@ -23,7 +23,7 @@ def page(name: str, day: int | None) -> ExtractedPage:
 def test_each_page_is_found_again_where_its_place_says(tmp_path):
     pages = [page("a", 3), page("b", 2), page("c", None), page("d", 3)]
     places = write_fragment(str(tmp_path), [(one, f"feed of {one.input}") for one in pages])
-    rows = {place: row for place, row in read_rows(place for _, place in places)}
+    rows = dict(read_rows(place for _, place in places))
     assert len(rows) == 4
     for one, place in places:
         assert rows[place]["input"] == one.input

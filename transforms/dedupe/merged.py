@@ -11,7 +11,7 @@ from schemas.article import ARTICLE
 from schemas.duplicate import DUPLICATE
 from schemas.keys import StagedFile
 from transforms import files
-from transforms.write.staging import Stage
+from transforms.write.staging import Stage, partitions_of
 
 _DATASETS = {"articles": ARTICLE, "duplicates": DUPLICATE}
 
@@ -45,9 +45,8 @@ def renamed(table: pa.Table, names: Mapping[str, str]) -> pa.Table:
 
 def _rewritten(output: str, run_id: str, dataset: str, path: str, names: Mapping[str, str]) -> StagedFile:
     final = path[len(files.join(output, "")) :]
-    partitions = [folder.partition("=") for folder in final.split("/")[1:-1]]
     table = renamed(files.read_table(path, _DATASETS[dataset]), names)
-    staged = Stage(output, run_id).write(dataset, [(name, value) for name, _, value in partitions], table)
+    staged = Stage(output, run_id).write(dataset, partitions_of(final), table)
     return StagedFile(staged=staged.staged, final=staged.final, rows=staged.rows, replaces=(final,))
 
 

@@ -20,7 +20,7 @@ from transforms.entities.tagger import Mention, TaggerDocument
 from transforms.errors import PageError
 from transforms.pool import Limits, Pool, cores
 from transforms.progress import PROGRESS
-from transforms.text import count_words
+from transforms.extract.language import count_words
 from transforms.work import tag
 from transforms.write.fragments import read_rows
 from transforms.write.staging import Stage
@@ -134,7 +134,7 @@ def article_of(row: Mapping[str, Any], accepted: Accepted, run_id: str, ingested
     text, words = row["text"], row["word_count"]
     if boilerplate:
         text = "\n".join(line for number, line in enumerate(text.split("\n")) if number not in boilerplate)
-        words = count_words(text, row["language"])
+        words = count_words(text)
     return Article(
         **{**row, "authors": tuple(row["authors"]), "text": text, "word_count": words},
         article_id=decision.article_id,

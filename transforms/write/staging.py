@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import uuid
 from collections.abc import Sequence
+from urllib.parse import unquote
 
 import pyarrow as pa
 
@@ -33,6 +34,16 @@ class Stage:
         staged = f"_staging/{self.run_id}/{final}"
         files.write_table(files.join(self.output, staged), table, ROW_GROUP)
         return StagedFile(staged=staged, final=final, rows=len(table))
+
+
+def partitions_of(name: str) -> list[tuple[str, str]]:
+    """Return the hive partitions (name, value) in the path of a published file.
+
+    >>> partitions_of("articles/published_date=2026-03-02/source=harbour%3Aone/part-1.parquet")
+    [('published_date', '2026-03-02'), ('source', 'harbour:one')]
+    """
+    folders = (folder.partition("=") for folder in name.split("/")[1:-1])
+    return [(column, unquote(value)) for column, _, value in folders]
 
 
 def _escaped(value: str) -> str:
