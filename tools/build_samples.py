@@ -53,7 +53,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     }
     differing = sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
     for name in differing:
-        print(f"{'differs' if name in wanted and name in present else 'missing' if name in wanted else 'not ours'}: {name}")
+        known = "differs" if name in wanted and name in present else "missing" if name in wanted else "not ours"
+        print(f"{known}: {name}")
         if not check and name in wanted:
             (SAMPLES / name).parent.mkdir(parents=True, exist_ok=True)
             (SAMPLES / name).write_bytes(wanted[name])

@@ -34,7 +34,9 @@ def warc(source: Source, pages: list[Rendered]) -> tuple[bytes, list[int]]:
     for page in pages:
         offsets.append(sum(map(len, records)))
         body = page.content.encode(page.charset)
-        head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset={page.charset}\r\nContent-Length: {len(body)}\r\n\r\n"
+        head = (
+            f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset={page.charset}\r\nContent-Length: {len(body)}\r\n\r\n"
+        )
         http = head.encode("ascii") + body
         target = source.url(page.story)
         kind = "application/http; msgtype=response"

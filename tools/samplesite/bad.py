@@ -7,7 +7,8 @@ import json
 from html import escape
 
 from samplesite.archive import json_lines, stored_gzip
-from samplesite.rendered import Rendered, page_html
+from samplesite.pages import page_html
+from samplesite.rendered import Rendered
 from samplesite.source import Source
 
 _HEAD = '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>\n<body>\n'

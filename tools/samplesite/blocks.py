@@ -49,4 +49,6 @@ def _neighbours(source: Source, site: Site, story: Story) -> list[Block]:
     before = [each for each in shown if each.published < story.published][-1:]
     after = [each for each in shown if each.published > story.published and story.captured == ()][:1]
     pairs = [(site.neighbours[0], before), (site.neighbours[1], after)]
-    return [Block("neighbour", label, (source.headline(site, f"@{each.id}"),)) for label, found in pairs for each in found]
+    return [
+        Block("neighbour", label, (source.headline(site, f"@{each.id}"),)) for label, found in pairs for each in found
+    ]

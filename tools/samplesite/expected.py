@@ -10,9 +10,9 @@ from typing import Any
 from samplesite.archive import json_lines, warc
 from samplesite.bad import LINES, REASONS, broken_lines
 from samplesite.blocks import Block, blocks_of
-from samplesite.modern import curly
 from samplesite.rendered import Rendered
 from samplesite.source import Source, Story
+from samplesite.wording import printed
 
 _PRECISION = {"anzeiger": "minute", "dispatch": "day", "kurier": "day"}
 _ZIPPED = "gruenfelder-anzeiger/tauwetter-laesst-die-selte-steigen.html"
@@ -87,15 +87,15 @@ def _page(source: Source, page: Rendered, name: str, outcome: tuple[str, int]) -
         "revision": outcome[1],
         "url": source.url(story) if site.host else None,
         "source": site.host.removeprefix("https://").removeprefix("www.") or site.folder,
-        "title": _told(story, story.title),
+        "title": printed(story, story.title),
         "authors": list(story.authors),
         "agency": story.agency,
         "dateline": story.place,
         "published_at": f"{story.published.astimezone(timezone.utc):%Y-%m-%dT%H:%M:%SZ}",
         "published_precision": "second" if page.carried else _PRECISION.get(story.outlet, "second"),
         "language": site.language,
-        "first_words": _start(_told(story, story.text[0])),
-        "last_words": _start(_told(story, story.text[-1])[::-1])[::-1],
+        "first_words": _start(printed(story, story.text[0])),
+        "last_words": _start(printed(story, story.text[-1])[::-1])[::-1],
         "characters": sum(len(paragraph) for paragraph in story.text),
         "lists": [_list(page, block) for block in blocks],
         "lists_itself": any(item.story and _same_page(source, item.story, story) for b in blocks for item in b.items),
@@ -105,10 +105,6 @@ def _page(source: Source, page: Rendered, name: str, outcome: tuple[str, int]) -
 def _start(text: str) -> str:
     """Return whole words of the first 40 characters, or 12 characters of a text without spaces."""
     return text[:40].rpartition(" ")[0] or text[:12]
-
-
-def _told(story: Story, text: str) -> str:
-    return curly(text) if story.outlet == "courier" else text
 
 
 def _same_page(source: Source, name: str, story: Story) -> bool:
@@ -128,7 +124,7 @@ def _list(page: Rendered, block: Block) -> dict[str, Any]:
     return {
         "heading": block.heading if headed else None,
         "inside_text": block.layout == "promo",
-        "headlines": [_told(page.story, item.text) for item in block.items],
+        "headlines": [printed(page.story, item.text) for item in block.items],
     }
 
 
@@ -158,7 +154,9 @@ def _clusters(source: Source) -> list[list[str]]:
         while origin.text_from:
             origin = source.stories[origin.text_from]
         groups[origin.id].append(story.id)
-    return [sorted(names, key=lambda name: (name != origin, name)) for origin, names in groups.items() if len(names) > 1]
+    return [
+        sorted(names, key=lambda name: (name != origin, name)) for origin, names in groups.items() if len(names) > 1
+    ]
 
 
 def _joins(source: Source, pages: Sequence[Rendered]) -> list[dict[str, Any]]:
@@ -166,7 +164,7 @@ def _joins(source: Source, pages: Sequence[Rendered]) -> list[dict[str, Any]]:
     counts: Counter[tuple[str, str, str]] = Counter()
     for page in pages:
         found = {
-            (page.story.outlet, item.story, _told(page.story, item.text))
+            (page.story.outlet, item.story, printed(page.story, item.text))
             for block in _shown(source, page)
             for item in block.items
             if item.story

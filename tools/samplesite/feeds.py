@@ -98,8 +98,7 @@ def opml(source: Source) -> str:
     """Return the list of the three feeds."""
     names = {"courier": "courier.rss", "anzeiger": "anzeiger.atom", "thornmere": "thornmere.json"}
     outlines = "\n".join(
-        f'<outline type="rss" text="{source.sites[outlet].name}" xmlUrl="{name}" htmlUrl="{source.sites[outlet].host}/"/>'
-        for outlet, name in names.items()
+        f'<outline type="rss" text="{source.sites[outlet].name}" xmlUrl="{name}"/>' for outlet, name in names.items()
     )
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <opml version="2.0">

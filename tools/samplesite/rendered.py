@@ -5,8 +5,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import datetime
 
-from samplesite.dispatch import dispatch_page, dispatch_text
-from samplesite.modern import anzeiger_page, body_html, courier_page, plain_page
+from samplesite.pages import body_html, crawled_text, page_html, page_text
 from samplesite.source import Medium, Source, Story
 
 _CONTAINERS: dict[Medium, str] = {
@@ -24,9 +23,9 @@ _FEEDS = {"courier": "feeds/courier.rss", "anzeiger": "feeds/anzeiger.atom", "th
 class Rendered:
     """One saved copy of one story.
 
-    ``container`` is the file that is read, relative to the samples; ``page_file`` the file that the page fills alone, if
-    it does: the container itself, or what a feed entry or a line of the crawl points to. ``content`` is
-    the page, or the article alone where a feed carries the text.
+    ``container`` is the file that is read, relative to the samples; ``page_file`` the file that the page fills alone,
+    if it does: the container itself, or what a feed entry or a line of the crawl points to. ``content`` is the page, or
+    the article alone where a feed carries the text.
     """
 
     story: Story
@@ -50,48 +49,37 @@ class Rendered:
 
 def render(source: Source) -> list[Rendered]:
     """Return all saved copies of all stories, in the order of their names."""
-    return [page for story in source.stories.values() for medium in story.media for page in _copies(source, story, medium)]
-
-
-def page_html(source: Source, story: Story) -> str:
-    """Return the page of ``story`` in the markup of its outlet."""
-    makers = {"courier": courier_page, "anzeiger": anzeiger_page, "dispatch": dispatch_page}
-    return makers.get(story.outlet, plain_page)(source, story)
+    return [
+        page for story in source.stories.values() for medium in story.media for page in _copies(source, story, medium)
+    ]
 
 
 def _copies(source: Source, story: Story, medium: Medium) -> list[Rendered]:
     site = source.sites[story.outlet]
     name = story.slug.lower().replace("_", "-")
-    page = Rendered(story=story, medium=medium, container="", content=_content(source, story, medium), charset=site.charset)
+    page = Rendered(
+        story=story, medium=medium, container="", content=_content(source, story, medium), charset=site.charset
+    )
     if medium in ("html", "text"):
         file = f"{site.folder}/{name}.{'txt' if medium == 'text' else 'html'}"
         charset = "utf-8" if medium == "text" else site.charset
         return [dataclasses.replace(page, container=file, page_file=file, charset=charset)]
     if medium == "feed":
         saved = f"{site.folder}/{name}.html" if "html" in story.media else f"feeds/pages/{name}.html"
-        file = saved if story.outlet == "courier" else None
-        return [dataclasses.replace(page, container=_FEEDS[story.outlet], page_file=file)]
+        entry = saved if story.outlet == "courier" else None
+        return [dataclasses.replace(page, container=_FEEDS[story.outlet], page_file=entry)]
     container = _CONTAINERS[medium]
     if medium == "mislabelled":
         return [dataclasses.replace(page, container=container, page_file=container, charset="windows-1252")]
     if medium == "broken-feed":
         return [dataclasses.replace(page, container=container)]
-    file = f"archive/pages/{name}.html" if medium == "path" else None
-    return [dataclasses.replace(page, container=container, page_file=file, captured=when) for when in story.captured]
+    target = f"archive/pages/{name}.html" if medium == "path" else None
+    return [dataclasses.replace(page, container=container, page_file=target, captured=when) for when in story.captured]
 
 
 def _content(source: Source, story: Story, medium: Medium) -> str:
     if medium == "text":
-        return dispatch_text(source, story)
+        return page_text(source, story)
     if medium == "broken-feed" or (medium == "feed" and story.outlet != "courier"):
         return body_html(source, story)
-    return kurier_text(story) if story.outlet == "kurier" else page_html(source, story)
-
-
-def kurier_text(story: Story) -> str:
-    """Return a page as a crawler that keeps only text stores it: title, byline with date, paragraphs."""
-    by = ", ".join(story.authors) or story.agency or "Redaktion"
-    months = "Januar Februar März April".split()
-    day = f"{story.published.day}. {months[story.published.month - 1]} {story.published.year}"
-    place = f"{story.place} ({story.agency}) - " if story.agency else f"{story.place}. "
-    return f"{story.title}\n\nVon {by}, {day}\n\n{place}" + "\n\n".join(story.text) + "\n"
+    return crawled_text(story) if story.outlet == "kurier" else page_html(source, story)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from pathlib import Path
+from string import Template
 from typing import Literal
 
 import msgspec
 
 Medium = Literal["html", "text", "feed", "warc", "jsonl", "path", "mislabelled", "broken-feed", "broken-jsonl"]
+_ASCII = {"ä": "ae", "ö": "oe", "ü": "ue", "é": "e", "ñ": "n", "á": "a", "í": "i", "ó": "o", "ú": "u"}
 READ_MORE = ">> "  # a paragraph that only promotes another story
 
 
@@ -89,6 +91,15 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     lists: tuple[ListSource, ...] = ()
 
 
+class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How one part of a page is drawn; ``item`` is a format string, ``start`` may name ``{heading}``."""
+
+    start: str = ""
+    item: str = ""
+    between: str = ""
+    end: str = ""
+
+
 class Headline(msgspec.Struct, frozen=True):
     """One promoted story: its headline, where it leads, and its identity if it is one of ours."""
 
@@ -105,8 +116,16 @@ class Source:
             path.stem: msgspec.toml.decode(path.read_text("utf-8"), type=Site)
             for path in sorted((folder / "sites").glob("*.toml"))
         }
+        self.forms = msgspec.toml.decode(
+            (folder / "templates/forms.toml").read_text("utf-8"), type=dict[str, dict[str, Form]]
+        )
+        self._templates = folder / "templates"
         raw = {path.stem: _read_story(path) for path in sorted((folder / "stories").glob("*.md"))}
         self.stories = {name: _with_text(story, raw) for name, story in raw.items()}
+
+    def template(self, name: str) -> Template:
+        """Return the page template of that file name."""
+        return Template((self._templates / name).read_text("utf-8"))
 
     def url(self, story: Story) -> str:
         """Return the address of ``story`` at its outlet."""
@@ -132,8 +151,7 @@ def slug_of(title: str) -> str:
     >>> slug_of("Größere Fähre, später!")
     'groessere-faehre-spaeter'
     """
-    plain = title.casefold().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "é": "e", "ñ": "n", "á": "a"}))
-    plain = plain.translate(str.maketrans({"í": "i", "ó": "o", "ú": "u"}))
+    plain = "".join(_ASCII.get(letter, letter) for letter in title.casefold())
     return re.sub(r"[^a-z0-9\u3040-\u9fff]+", "-", plain).strip("-")[:70].rstrip("-")
 
 
