@@ -27,6 +27,8 @@ def site_of(url: str) -> str | None:
 
     >>> site_of("https://news.bbc.co.uk/2/hi/europe/1.stm")
     'bbc.co.uk'
+    >>> site_of("https://www.harbour.example/a.html")
+    'harbour.example'
     >>> site_of("http://127.0.0.1:8080/a.html")
     '127.0.0.1'
     """
@@ -36,7 +38,10 @@ def site_of(url: str) -> str | None:
         return None
     if not host:
         return None
-    return _SUFFIXES(host).top_domain_under_public_suffix or host
+    found = _SUFFIXES(host)
+    if found.suffix or found.ipv4 or found.ipv6 or not found.domain:
+        return found.top_domain_under_public_suffix or host
+    return ".".join(host.split(".")[-2:])  # a top level that no list knows: the list's own default rule
 
 
 def without_tracking(url: str) -> str:
