@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from transforms.entities.builtin import BuiltinTagger
+from transforms.entities.gazetteer import gazetteer
 from transforms.entities.mentions import EntityTagger, Mention, TaggerDocument
 from transforms.entities.settings import EntitySettings
 
@@ -20,4 +22,7 @@ class NoTagger:
 
 def load_tagger(settings: EntitySettings) -> EntityTagger:
     """Return the tagger that ``settings`` name, with its data loaded."""
-    return NoTagger()
+    if settings.tagger == "none":
+        return NoTagger()
+    lists = gazetteer()
+    return BuiltinTagger(lists, None, {})

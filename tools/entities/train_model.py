@@ -1,0 +1,184 @@
+"""Train the name model and write ``data/model.npz.xz``.
+
+Usage: python tools/entities/train_model.py TRAIN_DIR OUT [--crfsuite MODEL]
+
+TRAIN_DIR  a folder of ``*.jsonl.gz``: one document a line, {"id", "text", "entities": [{"start", "end", "label"}]},
+           labels PER, LOC, ORG and MISC (see docs/entities.md for the texts that were used)
+OUT        where to write; the model is the same to the byte for the same folder on one kind of machine
+
+Needs python-crfsuite 0.9.12 and numpy. Takes about ten minutes and 4 GB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pycrfsuite
+
+from transforms.entities.analysis import Analysis, analyse
+from transforms.entities.features import document_features, gazetteer_features, word_features
+from transforms.entities.gazetteer import gazetteer
+from transforms.entities.lexicon import lexicon
+from transforms.entities.model import sentence_features
+from transforms.entities.resources import pack, pack_texts
+
+OPTIONS = {"c1": 0.3, "c2": 0.02, "max_iterations": 90, "feature.minfreq": 2}
+SMALLEST_WEIGHT = 0.01  # of a feature, for any label; smaller ones are dropped
+TITLE_CASE, CAPITALS, DATELINES = 0.04, 0.03, 0.5  # shares of sentences (of documents) that are copied in that form
+NEWS = ("gmb", "gum")  # files whose documents may begin with a dateline
+COARSE = {"PERSON": "PER", "GPE": "LOC", "FAC": "LOC"} | dict.fromkeys(
+    ("NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"), "MISC"
+)
+AGENCIES = "AFP AP Reuters UPI Xinhua REUTERS IANS dpa Bloomberg".split()
+CITIES = """Washington London Paris Moscow Beijing Baghdad Kabul Jerusalem Tokyo Berlin Geneva Brussels Vienna Cairo
+Tehran Islamabad Nairobi Johannesburg Seoul Sydney Madrid Rome Athens Ankara Kiev Warsaw Lagos Houston Chicago Damascus
+Beirut Mogadishu Khartoum Harare Manila Jakarta Bangkok Hanoi Havana Caracas Bogota Lima Canberra Ottawa""".split()
+CITIES += ["New York", "New Delhi", "Mexico City", "Los Angeles", "Hong Kong", "Tel Aviv", "Sao Paulo", "Abu Dhabi"]
+
+
+class Document(NamedTuple):
+    """A text with its names: (start, end, label)."""
+
+    text: str
+    names: list[tuple[int, int, str]]
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("train", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--crfsuite", type=Path, help="keep the model of crfsuite here")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        model = args.crfsuite or Path(folder) / "model.crfsuite"
+        train(args.train, model)
+        arrays = export(model)
+    args.out.write_bytes(pack(arrays))
+    print(f"{args.out}: {args.out.stat().st_size:,} bytes, {arrays['weights'].shape[0]:,} features")
+
+
+def train(folder: Path, out: Path) -> None:
+    """Train on every file of ``folder``."""
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=OPTIONS, verbose=False)
+    started, words = time.monotonic(), 0
+    for path in sorted(folder.glob("*.jsonl.gz")):
+        for document in _documents(path):
+            for features, tags in examples(document):
+                trainer.append(pycrfsuite.ItemSequence(features), tags)
+                words += len(tags)
+    print(f"{words:,} words after {time.monotonic() - started:.0f} s", flush=True)
+    trainer.train(str(out))
+    print(f"trained after {time.monotonic() - started:.0f} s", trainer.logparser.last_iteration, flush=True)
+
+
+def examples(document: Document) -> Iterator[tuple[list[list[str]], list[str]]]:
+    """Yield the features and the tags (BIO) of each sentence."""
+    analysis = analyse(document.text, lexicon(), gazetteer())
+    marks = document_features([sentence.words for sentence in analysis.sentences], lexicon())
+    for sentence in analysis.sentences:
+        listed = gazetteer_features(sentence.words, sentence.hits, lexicon(), gazetteer())
+        yield (
+            sentence_features(sentence.words, list(listed), marks, _word_features),
+            _tags(analysis, sentence, document),
+        )
+
+
+_CACHE: dict[str, tuple[list[str], list[str], list[str]]] = {}
+
+
+def _word_features(word: str) -> tuple[list[str], list[str], list[str]]:
+    found = _CACHE.get(word)
+    if found is None:
+        found = _CACHE[word] = word_features(word, lexicon())
+    return found
+
+
+def _tags(analysis: Analysis, sentence: Any, document: Document) -> list[str]:
+    tags, previous = [], None
+    for number in range(sentence.first, sentence.first + len(sentence.words)):
+        start, end = analysis.tokens.starts[number], analysis.tokens.ends[number]
+        name = next((name for name in document.names if start < name[1] and end > name[0]), None)
+        tags.append("O" if name is None else ("I-" if name == previous else "B-") + name[2])
+        previous = name
+    return tags
+
+
+def _documents(path: Path) -> Iterator[Document]:
+    """Yield the documents of one file and their copies as news agencies and headline writers would have them."""
+    chance = random.Random(path.name)
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            names = sorted((e["start"], e["end"], COARSE.get(e["label"], e["label"])) for e in row["entities"])
+            document = Document(row["text"], names)
+            if path.name.startswith(NEWS) and chance.random() < DATELINES:
+                document = _with_dateline(document, chance)
+            yield document
+            yield from _headlines(document, chance)
+
+
+def _with_dateline(document: Document, chance: random.Random) -> Document:
+    """Return the document with a dateline before it: ``LONDON (AFP) - `` and the like."""
+    city, agency = chance.choice(CITIES), chance.choice(AGENCIES)
+    city = city.upper() if chance.random() < 0.6 else city
+    day = (
+        f", {chance.choice(['Jan.', 'March', 'Oct.', 'June'])} {chance.randint(1, 28)}" if chance.random() < 0.4 else ""
+    )
+    shown = f" ({agency})" if chance.random() < 0.7 else ""
+    head = f"{city}{day}{shown} {chance.choice(['-', '--', '—'])} "
+    added = [(0, len(city), "LOC")]
+    if shown:
+        start = head.index("(") + 1
+        added.append((start, start + len(agency), "ORG"))
+    moved = [(start + len(head), end + len(head), label) for start, end, label in document.names]
+    return Document(head + document.text, added + moved)
+
+
+def _headlines(document: Document, chance: random.Random) -> Iterator[Document]:
+    """Yield single lines of the document in title case or in capitals (equally long, so that offsets stay)."""
+    start = 0
+    for line in document.text.split("\n"):
+        end, draw = start + len(line), chance.random()
+        if draw < TITLE_CASE + CAPITALS and 5 <= len(line.split()) <= 14:
+            names = [(a - start, b - start, label) for a, b, label in document.names if a >= start and b <= end]
+            shown = line.upper() if draw < CAPITALS else " ".join(w[:1].upper() + w[1:] for w in line.split(" "))
+            if len(shown) == len(line):
+                yield Document(shown, names)
+        start = end + 1
+
+
+def export(path: Path) -> dict[str, npt.NDArray[Any]]:
+    """Return the weights of a crfsuite model: a row for each feature, a column for each tag."""
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(path))
+    info = tagger.info()
+    tags = sorted(info.labels)
+    column = {tag: number for number, tag in enumerate(tags)}
+    rows: dict[str, npt.NDArray[np.float32]] = {}
+    for (feature, tag), weight in info.state_features.items():
+        rows.setdefault(feature, np.zeros(len(tags), np.float32))[column[tag]] = weight
+    kept = sorted(feature for feature, row in rows.items() if np.abs(row).max() >= SMALLEST_WEIGHT)
+    transitions = np.zeros((len(tags), len(tags)), np.float32)
+    for (before, after), weight in info.transitions.items():
+        transitions[column[before], column[after]] = weight
+    return {
+        "tags": pack_texts(tags),
+        "transitions": transitions,
+        "features": pack_texts(kept),
+        "weights": np.stack([rows[feature] for feature in kept]).astype(np.float16),
+    }
+
+
+if __name__ == "__main__":
+    main()

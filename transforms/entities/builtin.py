@@ -1,0 +1,134 @@
+"""The built-in tagger: every layer in turn over one analysed document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from transforms.entities.analysis import analyse
+from transforms.entities.clusters import clusters
+from transforms.entities.consistency import consistent
+from transforms.entities.gazetteer import Gazetteer
+from transforms.entities.labels import Labelled, fine_labels
+from transforms.entities.lexicon import lexicon
+from transforms.entities.locate import Locator, Named, Place
+from transforms.entities.mentions import Mention, TaggerDocument
+from transforms.entities.model import Model
+from transforms.entities.places import places
+from transforms.entities.rules import datelines, designators, listed, towns, without_titles
+from transforms.entities.spans import TEXT, TITLE, DocumentView, Span, fill_in, put_over
+
+_FIELDS = ("title", "text")
+_PLACES = frozenset(("GPE", "LOC", "FAC"))
+
+
+class BuiltinTagger:
+    """Tags with lists, rules and (for English) the model; without ``model``, with lists and rules alone."""
+
+    def __init__(self, gazetteer: Gazetteer, model: Model | None, homes: Mapping[str, tuple[str, str]]) -> None:
+        self._gazetteer = gazetteer
+        self._model = model
+        self._homes = homes
+        self._lexicon = lexicon()
+        self._locator = Locator(places(), gazetteer)
+
+    def tag(self, documents: Sequence[TaggerDocument]) -> list[tuple[Mention, ...]]:
+        """Return the mentions of each document."""
+        return [tuple(self._mentions(document)) for document in documents]
+
+    def _mentions(self, document: TaggerDocument) -> list[Mention]:
+        view = DocumentView(
+            (
+                analyse(document.title, self._lexicon, self._gazetteer),
+                analyse(document.text, self._lexicon, self._gazetteer),
+            )
+        )
+        english = document.language in (None, "en")
+        spans = self._model_spans(view) if english and self._model is not None else self._listed_towns(view)
+        if english:
+            spans = without_titles(view, spans, self._gazetteer)
+        spans = put_over(spans, datelines(view, self._gazetteer))
+        spans = listed(view, spans, self._lexicon)
+        spans = designators(view, spans)
+        if english and self._model is not None:
+            spans = consistent(view, spans, self._lexicon, self._gazetteer)
+        labelled = fine_labels(view, spans, self._gazetteer)
+        return self._finished(view, labelled, self._homes.get(document.source or ""))
+
+    def _model_spans(self, view: DocumentView) -> list[Span]:
+        sentences = [(part, sentence) for part in (TITLE, TEXT) for sentence in view.parts[part].sentences]
+        if self._model is None or not sentences:
+            return []
+        found = self._model.tag([sentence for _, sentence in sentences], self._gazetteer)
+        return [
+            Span(part, sentence.first + first, sentence.first + last, label, "model")
+            for (part, sentence), names in zip(sentences, found, strict=True)
+            for first, last, label in names
+        ]
+
+    def _listed_towns(self, view: DocumentView) -> list[Span]:
+        return fill_in([], towns(view, self._lexicon, self._gazetteer))
+
+    def _finished(
+        self, view: DocumentView, labelled: Sequence[Labelled], home: tuple[str, str] | None
+    ) -> list[Mention]:
+        located = self._located(view, labelled, home)
+        identities = [
+            (place.entity_id if place is not None else None) or (item.known.entity_id if item.known else None)
+            for item, place in zip(labelled, located, strict=True)
+        ]
+        numbers = clusters(
+            [
+                (" ".join(view.words(item.span)), item.label, identity)
+                for item, identity in zip(labelled, identities, strict=True)
+            ]
+        )
+        return [
+            _mention(view, item, place, identity, number)
+            for item, place, identity, number in zip(labelled, located, identities, numbers, strict=True)
+        ]
+
+    def _located(
+        self, view: DocumentView, labelled: Sequence[Labelled], home: tuple[str, str] | None
+    ) -> list[Place | None]:
+        places_at = [number for number, item in enumerate(labelled) if item.label in _PLACES]
+        names = [
+            Named(view.text(labelled[number].span), labelled[number].known, _joined(view, labelled, number))
+            for number in places_at
+        ]
+        peoples = [
+            item.known.country
+            for item in labelled
+            if item.known is not None and item.label == "NORP" and item.known.country
+        ]
+        result: list[Place | None] = [None] * len(labelled)
+        for number, place in zip(places_at, self._locator.locate(names, peoples, home), strict=True):
+            result[number] = place
+        return result
+
+
+def _joined(view: DocumentView, labelled: Sequence[Labelled], number: int) -> bool:
+    """Say whether the next place follows after a comma or in brackets: ``Paris, Texas``."""
+    span = labelled[number].span
+    after = labelled[number + 1].span if number + 1 < len(labelled) else None
+    if after is None or after.part != span.part or labelled[number + 1].label not in _PLACES:
+        return False
+    return view.parts[span.part].words[span.last : after.first] in ([","], ["("])
+
+
+def _mention(view: DocumentView, item: Labelled, place: Place | None, identity: str | None, number: int) -> Mention:
+    span, tokens = item.span, view.parts[item.span.part].tokens
+    country = place.country or None if place is not None else item.known.country if item.known is not None else None
+    return Mention(
+        field=_FIELDS[span.part],
+        start=tokens.starts[span.first],
+        end=tokens.ends[span.last - 1],
+        text=view.text(span),
+        label=item.label,
+        subtype=item.subtype,
+        entity_id=identity,
+        country=country,
+        latitude=place.latitude if place is not None else None,
+        longitude=place.longitude if place is not None else None,
+        source=span.source,
+        cluster=number,
+    )

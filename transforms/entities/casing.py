@@ -1,0 +1,72 @@
+"""Headlines and capitals: words as they would be written in running text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from transforms.entities.gazetteer import Gazetteer
+from transforms.entities.lexicon import FIRST_NAME, Lexicon
+
+_SMALL = frozenset("a an the and or but nor for of to in on at by from with as is be not no it its".split())
+
+
+def true_case(words: Sequence[str], lexicon: Lexicon, gazetteer: Gazetteer) -> list[str]:
+    """Return ``words`` (one sentence) with words that are no names in lower case, if they are a headline or capitals.
+
+    Names from the lists keep their form, as do acronyms and first names before another name.
+    """
+    alphabetic = [word for word in words if word[0].isalpha()]
+    if len(alphabetic) < 3:
+        return list(words)
+    if sum(word.isupper() and len(word) > 1 for word in alphabetic) > 0.6 * len(alphabetic) and len(alphabetic) > 3:
+        return _from_capitals(words, lexicon, gazetteer)
+    long = [word for word in alphabetic if len(word) > 3]
+    if len(long) > 2 and sum(word[0].isupper() for word in long) > 0.7 * len(long) and _has_common(long, lexicon):
+        return _from_title_case(words, lexicon, gazetteer)
+    return list(words)
+
+
+def _has_common(words: list[str], lexicon: Lexicon) -> bool:
+    """Say whether capitals stand on words that would have none in running text, the first one apart."""
+    return sum(word[0].isupper() and lexicon.is_common(word) for word in words[1:]) >= 0.25 * len(words)
+
+
+def _from_capitals(words: Sequence[str], lexicon: Lexicon, gazetteer: Gazetteer) -> list[str]:
+    capitalised = [
+        word.capitalize() if word.isupper() and len(word) > 1 and "." not in word else word for word in words
+    ]
+    listed = _listed(capitalised, lexicon, gazetteer)
+    cased = []
+    for number, (word, form) in enumerate(zip(words, capitalised, strict=True)):
+        if len(word) <= 4 and gazetteer.known(word) is not None and not lexicon.is_common(form):
+            cased.append(word)  # NATO, US
+        elif number in listed or not lexicon.is_common(form):
+            cased.append(form)
+        else:
+            cased.append(form.lower())
+    return cased
+
+
+def _from_title_case(words: Sequence[str], lexicon: Lexicon, gazetteer: Gazetteer) -> list[str]:
+    listed = _listed(words, lexicon, gazetteer)
+    cased = []
+    for number, word in enumerate(words):
+        following = words[number + 1] if number + 1 < len(words) else ""
+        first_name = lexicon.flags(word) & FIRST_NAME and following[:1].isupper() and not lexicon.is_common(following)
+        keep = number in listed or word.isupper() or not word[0].isupper() or not lexicon.is_common(word) or first_name
+        cased.append(word.lower() if word.lower() in _SMALL and word != "US" or not keep else word)
+    return cased
+
+
+def _listed(words: Sequence[str], lexicon: Lexicon, gazetteer: Gazetteer) -> set[int]:
+    """Return the words that belong to listed names; a single common word does not make one."""
+    found: set[int] = set()
+    for hit in gazetteer.match(words):
+        long = hit.last - hit.first > 1
+        if (hit.known is not None and (long or not lexicon.is_common(words[hit.first]))) or (
+            long and not all(lexicon.is_common(word) for word in words[hit.first : hit.last])
+        ):
+            found.update(range(hit.first, hit.last))
+        elif hit.known is not None and hit.known.kind in ("nation", "people"):
+            found.add(hit.first)
+    return found

@@ -1,0 +1,153 @@
+"""Lists of names, matched against words in one pass: nations, regions, curated names, towns, users' own lists."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Iterable, Iterator, Sequence
+
+from transforms.entities.places import CITY, Places, places
+from transforms.entities.resources import read_table
+from transforms.entities.tokens import fold, name_key, split_words
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Known:
+    """One listed name. ``kind`` is its list: nation, people, region, name, user."""
+
+    kind: str
+    label: str
+    subtype: str | None = None
+    entity_id: str | None = None
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Hit:
+    """Words ``first`` to ``last`` (exclusive) are a listed name: ``known``, or else towns of that name."""
+
+    first: int
+    last: int
+    known: Known | None
+    towns: tuple[int, ...] = ()
+
+
+class Gazetteer:
+    """Finds the longest listed names. Curated ones count as they are written, towns wherever they are capitalised."""
+
+    def __init__(self, own: Iterable[tuple[str, Known]] = ()) -> None:
+        self._places: Places = places()
+        self._exact: dict[str, Known] = {}
+        self._exact_length: dict[str, int] = {}
+        for name, known in (*_curated(), *own):
+            self._add(name, known)
+        self._words: dict[str, tuple[str, int, int]] = {}
+
+    def known(self, name: str) -> Known | None:
+        """Return the curated entry of ``name`` as it is written."""
+        return self._exact.get(" ".join(split_words(name)))
+
+    def is_place(self, name: str) -> bool:
+        """Return whether ``name`` is a listed place, in capitals or not."""
+        known = self.known(name)
+        if known is not None:
+            return known.label in ("GPE", "LOC")
+        return bool(self._places.named(name_key(name)))
+
+    def is_nation(self, word: str) -> bool:
+        """Return whether ``word`` is a country or its people."""
+        known = self._exact.get(word)
+        return known is not None and known.kind in ("nation", "people")
+
+    def rank(self, towns: Sequence[int]) -> int:
+        """Return how large the largest of places is: 0 below 10,000 inhabitants … 3 from a million, 4 a state."""
+        largest = max(towns, key=self._places.population.__getitem__)
+        if self._places.kind[largest] != CITY:
+            return 4
+        return sum(self._places.population[largest] >= limit for limit in (4.0, 5.0, 6.0))
+
+    def match(self, words: Sequence[str]) -> list[Hit]:
+        """Return the names in ``words`` (one sentence), from left to right, the longest first, without overlap."""
+        infos = [self._info(word) for word in words]
+        hits: list[Hit] = []
+        position, count = 0, len(words)
+        while position < count:
+            _, exact, town = infos[position]
+            hit = None
+            if exact or town:
+                hit = self._longest(words, infos, position, min(exact, count - position), min(town, count - position))
+            if hit is None:
+                position += 1
+            else:
+                hits.append(hit)
+                position = hit.last
+        return hits
+
+    def _longest(
+        self, words: Sequence[str], infos: list[tuple[str, int, int]], at: int, exact: int, town: int
+    ) -> Hit | None:
+        for length in range(max(exact, town), 0, -1):
+            if length <= exact:
+                known = self._exact.get(" ".join(words[at : at + length]) if length > 1 else words[at])
+                if known is not None:
+                    return Hit(at, at + length, known)
+            if length <= town:
+                key = " ".join([info[0] for info in infos[at : at + length]]) if length > 1 else infos[at][0]
+                towns = self._places.named(key)
+                if towns:
+                    return Hit(at, at + length, None, towns)
+        return None
+
+    def _info(self, word: str) -> tuple[str, int, int]:
+        """Return (folded word, words of the longest curated name that it begins, the same for towns)."""
+        found = self._words.get(word)
+        if found is None:
+            folded = fold(word)
+            town = self._places.longest(folded) if word[:1].isupper() and len(word) > 1 else 0
+            found = self._words[word] = (folded, self._exact_length.get(word, 0), town)
+            if len(self._words) > 200_000:  # a long-lived process meets no end of words
+                self._words = {}
+        return found
+
+    def _add(self, name: str, known: Known) -> None:
+        words = split_words(name)
+        if not words:
+            return
+        for form in {" ".join(words), *_upper(words)}:
+            self._exact[form] = known
+            first = form.split(" ", 1)[0]
+            self._exact_length[first] = max(self._exact_length.get(first, 0), len(words))
+
+
+def _upper(words: list[str]) -> Iterator[str]:
+    """Yield the name in capitals, for headlines; short ones would be read as acronyms."""
+    if len("".join(words)) > 4:
+        yield " ".join(words).upper()
+
+
+def _curated() -> Iterator[tuple[str, Known]]:
+    for names, label, latitude, longitude, country, geonames, _ in read_table("regions"):
+        identity = f"geonames:{geonames}" if geonames else None
+        known = Known("region", label, None, identity, country or None, _degrees(latitude), _degrees(longitude))
+        yield from ((name, known) for name in names.split("|"))
+    for names, label, subtype, identity, country in read_table("names"):
+        known = Known("name", label, subtype or None, identity or None, country or None)
+        yield from ((name, known) for name in names.split("|"))
+    for code, _, latitude, longitude, names, people in read_table("nations"):
+        where = (_degrees(latitude), _degrees(longitude))
+        nation = Known("nation", "GPE", None, f"iso3166:{code}", code, *where)
+        yield from ((name, nation) for name in names.split("|"))
+        nationality = Known("people", "NORP", None, f"iso3166:{code}", code)
+        yield from ((name, nationality) for name in people.split("|") if name)
+
+
+def _degrees(text: str) -> float | None:
+    return float(text) if text else None
+
+
+@functools.lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    """Return the shipped gazetteer, read once per process."""
+    return Gazetteer()

@@ -1,0 +1,144 @@
+"""From coarse labels to fine ones: LOC to GPE, LOC or FAC; MISC to NORP, EVENT, PRODUCT, WORK_OF_ART, LAW, LANGUAGE."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from transforms.entities.gazetteer import Gazetteer, Known
+from transforms.entities.rules import coarse
+from transforms.entities.spans import DocumentView, Span
+
+_FACILITY = frozenset(
+    """Airport Bridge Stadium Station Tower Building Hospital Museum Theatre Theater Palace Castle Street Road Avenue
+    Highway Boulevard Square Hall Arena Dam Base Airbase Cathedral Church Mosque Temple Prison Jail Park Plaza Mall Center
+    Centre Hotel Gate Wall Tunnel Terminal Port Harbor Harbour Pier Library House Garden Gardens Cemetery Raceway Course
+    Speedway Field Barracks Camp Fort Zoo Lighthouse Interstate Motorway Turnpike Freeway Gallery Cinema Monument
+    Memorial Basilica Abbey Monastery Synagogue Embassy Lane Drive Refinery Mine""".split()
+)
+_NATURE = frozenset(
+    """River Sea Ocean Lake Mountain Mountains Mount Island Islands Valley Desert Gulf Bay Strait Straits Coast Peninsula
+    Cape Canal Basin Delta Plateau Hills Hill Range Ridge Forest Creek Canyon Falls Reef Volcano Glacier Peak Sound Isle
+    Plain Plains Beach Channel Rainforest Jungle Savanna Pond Swamp Cove""".split()
+)
+_EVENT = frozenset(
+    """War Wars Cup Olympics Games Championship Championships Open Summit Festival Conference Tournament Revolution
+    Battle Crisis Election Elections Awards Award Prize Grand Prix Marathon Series Bowl Hurricane Typhoon Cyclone
+    Uprising Earthquake Tsunami Massacre Attacks Operation Exhibition Expo Fair Day Tour Cup Final Finals League
+    Referendum Rebellion Offensive Convention Campaign Conflict Siege Trial Genocide Holocaust Depression Parade
+    Primary Derby Trophy Rally Airshow Show Protests Riots Landing Raid Expedition Regatta""".split()
+)
+_LAW = frozenset(
+    "Act Bill Treaty Amendment Law Constitution Accord Accords Convention Protocol Agreement Code Pact".split()
+)
+_LANGUAGES = frozenset("language languages speakers speaking dialect translation".split())
+_PARTY = re.compile(r"(?:^|\s)(?:Party|Democrats|Front|Movement|Coalition|Union)$")
+_MINISTRY = re.compile(r"^(?:Ministry|Department) of |(?:^|\s)(?:Ministry|Department)$")
+_COMPANY = re.compile(
+    r"(?:^|\s)(?:Inc|Corp|Co|Ltd|LLC|Plc|plc|PLC|AG|SA|GmbH|Group|Holdings|Company|Corporation|"
+    r"Airlines|Airways|Motors|Industries|Technologies|Systems|Records|Pictures|Studios|Bank)\.?$"
+)
+_TEAM = re.compile(r"(?:^|\s)(?:United|City|FC|F\.C\.|Rovers|Wanderers|Athletic|Hotspur|Rangers|Raiders|Warriors)$")
+_UNIVERSITY = re.compile(r"^University of |(?:^|\s)(?:University|College|Polytechnic)$")
+_SUBTYPES = (
+    (_MINISTRY, "ministry"),
+    (_PARTY, "party"),
+    (_UNIVERSITY, "university"),
+    (_COMPANY, "company"),
+    (_TEAM, "team"),
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Labelled:
+    """A span with its final label, its subtype and its list entry."""
+
+    span: Span
+    label: str
+    subtype: str | None
+    known: Known | None
+
+
+def fine_labels(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Labelled]:
+    """Give each span its final label, by list entry, by its last word, by what stands around it."""
+    return [_labelled(view, span, gazetteer) for span in spans]
+
+
+def _labelled(view: DocumentView, span: Span, gazetteer: Gazetteer) -> Labelled:
+    words = view.words(span)
+    known = span.known or gazetteer.known(" ".join(words)) or gazetteer.known(view.text(span))
+    if known is not None and (known.kind == "user" or coarse(known.label) == coarse_of(span.label)):
+        return Labelled(span, known.label, known.subtype or _organisation(known.label, words), known)
+    label = _fine(view, span, words, gazetteer)
+    return Labelled(span, label, _machine(words) if label == "PRODUCT" else _organisation(label, words), None)
+
+
+def coarse_of(label: str) -> str:
+    """Return the coarse label of a coarse or fine one."""
+    return label if label in ("PER", "LOC", "ORG", "MISC") else coarse(label)
+
+
+def _fine(view: DocumentView, span: Span, words: list[str], gazetteer: Gazetteer) -> str:
+    if span.label == "PER":
+        return "PERSON"
+    if span.label == "LOC":
+        return _place(words, gazetteer)
+    if span.label == "MISC":
+        return _other(view, span, words)
+    return span.label
+
+
+def _place(words: list[str], gazetteer: Gazetteer) -> str:
+    if gazetteer.is_place(" ".join(words)):
+        return "GPE"
+    if words[-1] in _NATURE or words[0] in ("Lake", "Mount", "Mt.", "Cape", "Gulf", "River", "Bay", "Strait"):
+        return "LOC"
+    if words[-1] in _FACILITY or words[0] in ("Interstate", "Route", "Highway", "Fort", "Camp"):
+        return "FAC"
+    return (
+        "GPE"
+        if words[-1] in ("County", "Province", "District", "City", "State", "Oblast") or len(words) == 1
+        else "LOC"
+    )
+
+
+def _other(view: DocumentView, span: Span, words: list[str]) -> str:
+    last = words[-1].rstrip("s") if words[-1] not in _EVENT else words[-1]
+    part = view.parts[span.part]
+    around = part.words[span.last : span.last + 1]
+    if around and around[0] in _LANGUAGES:
+        return "LANGUAGE"
+    if words[-1] in _LAW:
+        return "LAW"
+    if words[-1] in _EVENT or last in _EVENT or words[0] in ("Operation", "Hurricane", "Battle", "Typhoon"):
+        return "EVENT"
+    before = part.words[span.first - 1] if span.first else ""
+    if before in "\"“‘'" and before and around and around[0] in "\"”’'":
+        return "WORK_OF_ART"
+    if any(char.isdigit() for word in words for char in word):
+        return "EVENT" if words[0].isdigit() else "PRODUCT"
+    if len(words) == 1 and words[0].endswith(
+        ("an", "ans", "ish", "ese", "ist", "ists", "ic", "ian", "ians", "i", "is")
+    ):
+        return "NORP"
+    return "MISC"
+
+
+def _organisation(label: str, words: list[str]) -> str | None:
+    if label != "ORG":
+        return None
+    name = " ".join(words)
+    return next((subtype for pattern, subtype in _SUBTYPES if pattern.search(name)), None)
+
+
+def _machine(words: list[str]) -> str | None:
+    """Return aircraft for the designators of western and Russian aircraft (F-35, MQ-8B, Su-27, A380)."""
+    if any(
+        re.fullmatch(
+            r"(?:[ABCFPTUV]|[ACEFHKMOQRSTUV]{1,2}H?|[MR]Q|[UACMO]H|Su|MiG|Tu|Il|An|Mi|Ka|Yak)-\d+[A-Z]*|A3\d\d", word
+        )
+        for word in words
+    ):
+        return "aircraft"
+    return None

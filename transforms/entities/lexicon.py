@@ -1,0 +1,68 @@
+"""What is known of English words: clusters of like words, how they are usually written, whether they are names."""
+
+from __future__ import annotations
+
+import functools
+
+from transforms.entities.resources import read_arrays, unpack_texts
+
+FIRST_NAME, SURNAME = 1, 2  # flags
+MOSTLY_LOWER, OFTEN_LOWER, OFTEN_CAPITAL, MOSTLY_CAPITAL, NEVER_LOWER = 1, 2, 3, 4, 5  # how a capitalised form is rated
+
+
+class Lexicon:
+    """Looks words up; a word that is not listed counts as its lower-case or capitalised form, then as unknown."""
+
+    def __init__(self) -> None:
+        arrays = read_arrays("words")
+        words = unpack_texts(arrays["words"])
+        self._rows = dict(zip(words, range(len(words)), strict=True))
+        self._brown = arrays["brown_codes"][arrays["brown"]]
+        self._glove = arrays["glove"]
+        self._coarse = arrays["glove_coarse"]
+        self._case = arrays["case"]
+        self._flags = arrays["flags"]
+
+    def brown(self, word: str) -> int:
+        """Return the Brown cluster of ``word``, a path whose low bits are its coarse part; 0 where unknown."""
+        row = self._rows.get(word)
+        if row is None:
+            row = self._rows.get(word.capitalize() if word.isupper() else word.lower())
+        return 0 if row is None else int(self._brown[row])
+
+    def glove(self, word: str) -> int:
+        """Return the cluster of the word's GloVe vector, 0 where unknown."""
+        lower = word.lower()
+        for form in (word, lower, lower.capitalize()):
+            row = self._rows.get(form)
+            if row is not None and self._glove[row]:
+                return int(self._glove[row])
+        return 0
+
+    def coarse(self, glove: int) -> int:
+        """Return the coarse cluster (0 to 100) of a GloVe cluster."""
+        return int(self._coarse[glove])
+
+    def case(self, word: str) -> int:
+        """Return how usual the capitalised ``word`` is in lower case, 1 (mostly) to 5 (never); 0 where unknown."""
+        row = self._rows.get(word)
+        if row is None:
+            row = self._rows.get(word.capitalize())
+        if row is None:
+            return 0 if self._rows.get(word.lower()) is None else MOSTLY_LOWER
+        return int(self._case[row])
+
+    def is_common(self, word: str) -> bool:
+        """Return whether the capitalised ``word`` is more often written in lower case: a word, not a name."""
+        return self.case(word) in (MOSTLY_LOWER, OFTEN_LOWER)
+
+    def flags(self, word: str) -> int:
+        """Return ``FIRST_NAME`` and ``SURNAME`` flags of a word, however it is capitalised."""
+        row = self._rows.get(word.capitalize())
+        return 0 if row is None else int(self._flags[row])
+
+
+@functools.lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Return the lexicon, read once per process."""
+    return Lexicon()

@@ -1,0 +1,70 @@
+"""Towns, states and counties by name, with their coordinates, inhabitants and country."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+
+from transforms.entities.resources import read_arrays, unpack_texts
+
+CITY, STATE, COUNTY = 0, 1, 2
+
+
+class Places:
+    """A place is a number; the arrays say what is known of it. ``population`` is a logarithm to base 10."""
+
+    def __init__(self) -> None:
+        arrays = read_arrays("places")
+        names = unpack_texts(arrays["names"])
+        self._one: dict[str, int] = {}
+        self._many: dict[str, list[int]] = {}
+        for number, name in enumerate(names):
+            self._put(name, number)
+        self.main_names = len(names)
+        for group in ("latin", "other"):
+            aliases = unpack_texts(arrays[f"{group}_aliases"])
+            for alias, number in zip(aliases, arrays[f"{group}_places"].tolist(), strict=True):
+                self._put(alias, number)
+        self._longest: dict[str, int] = {}
+        for name in self._one:
+            words = name.count(" ") + 1
+            first = name if words == 1 else name[: name.index(" ")]
+            if self._longest.get(first, 0) < words:
+                self._longest[first] = words
+        self.geonames: list[int] = np.cumsum(arrays["geonames"], dtype=np.int64).tolist()
+        self.kind: list[int] = arrays["kind"].tolist()
+        self.latitude: list[float] = (arrays["latitude"] / 100.0).tolist()
+        self.longitude: list[float] = (arrays["longitude"] / 100.0).tolist()
+        self.population: list[float] = (arrays["population"] / 20.0).tolist()
+        self.states = unpack_texts(arrays["states"])  # as US.IL
+        self.state: list[int] = arrays["state"].tolist()
+        self.foreign = dict(
+            zip(unpack_texts(arrays["foreign_names"]), unpack_texts(arrays["foreign_countries"]), strict=True)
+        )
+
+    def named(self, key: str) -> tuple[int, ...]:
+        """Return the places whose folded name or alias is ``key``."""
+        one = self._one.get(key)
+        if one is None:
+            return ()
+        return (one, *self._many.get(key, ()))
+
+    def longest(self, word: str) -> int:
+        """Return how many words the longest name has that begins with the folded ``word``; 0 where none does."""
+        return self._longest.get(word, 0)
+
+    def country(self, place: int) -> str:
+        """Return the ISO 3166-1 code of the country."""
+        return self.states[self.state[place]][:2]
+
+    def _put(self, name: str, number: int) -> None:
+        first = self._one.setdefault(name, number)
+        if first != number:
+            self._many.setdefault(name, []).append(number)
+
+
+@functools.lru_cache(maxsize=1)
+def places() -> Places:
+    """Return the table of places, read once per process."""
+    return Places()

@@ -1,0 +1,49 @@
+"""The shipped data: arrays in ``data/*.npz.xz`` and tables kept by hand in ``data/*.tsv``."""
+
+from __future__ import annotations
+
+import io
+import lzma
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Arrays = dict[str, npt.NDArray[Any]]
+_FOLDER = resources.files("transforms.entities") / "data"
+
+
+def read_arrays(name: str) -> Arrays:
+    """Return the arrays of ``data/<name>.npz.xz``."""
+    return unpack((_FOLDER / f"{name}.npz.xz").read_bytes())
+
+
+def read_table(name: str) -> list[list[str]]:
+    """Return the rows of ``data/<name>.tsv``, cut at tabs; empty lines and those that begin with # are notes."""
+    lines = (_FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def pack(arrays: Mapping[str, npt.NDArray[Any]]) -> bytes:
+    """Return ``arrays`` as compressed bytes, the same for the same arrays."""
+    buffer = io.BytesIO()
+    np.savez(buffer, **dict(arrays))
+    return lzma.compress(buffer.getvalue(), preset=9 | lzma.PRESET_EXTREME)
+
+
+def unpack(data: bytes) -> Arrays:
+    """Return what ``pack`` packed."""
+    with np.load(io.BytesIO(lzma.decompress(data)), allow_pickle=False) as archive:
+        return dict(archive)
+
+
+def pack_texts(texts: list[str]) -> npt.NDArray[np.uint8]:
+    """Return texts without line ends as one array of bytes."""
+    return np.frombuffer("\n".join(texts).encode("utf-8"), dtype=np.uint8)
+
+
+def unpack_texts(array: npt.NDArray[np.uint8]) -> list[str]:
+    """Return what ``pack_texts`` packed."""
+    return array.tobytes().decode("utf-8").split("\n")

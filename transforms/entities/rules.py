@@ -1,0 +1,162 @@
+"""What patterns say of names: datelines, titles before persons, designators of machines, listed names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from transforms.entities.features import TITLES
+from transforms.entities.gazetteer import Gazetteer, Hit
+from transforms.entities.lexicon import Lexicon
+from transforms.entities.spans import TEXT, TITLE, DocumentView, Span, fill_in
+
+_RANKS = TITLES | frozenset(
+    "President-elect Vice Deputy Foreign Prime First Chief Lieutenant-General Major-General Welshman Frenchman Spaniard "
+    "Englishman Scotsman Irishman Ex-President Acting Former former acting Senior Junior".split()
+)
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+# City[, region][, date] then (AGENCY) and a dash, an agency and a date, or a dash after a city in capitals.
+_DATELINE = re.compile(
+    rf"""(?P<city>[A-Z][\w.'’]*(?:[ -](?:[a-z]{{2,3}}[ -])?[A-Z][\w.'’]*){{0,3}})
+    (?P<region>(?:,[ ]?[A-Z][\w.]*(?:[ ][A-Z][\w.]*){{0,2}})?)
+    (?:,?[ ]?(?:{_MONTH}\.?[ ]\d{{1,2}}|\d{{1,2}}[ ]{_MONTH}\.?)(?:,?[ ]\d{{4}})?)?
+    [ ]?(?:\((?P<agency>[A-Z][\w’'./ -]{{1,30}})\))?
+    (?P<end>[ ]?(?:--|[-–—:])[ ]|,?[ ](?={_MONTH}\.?[ ]\d))?""",
+    re.VERBOSE,
+)
+_DESIGNATOR = re.compile(r"(?:[A-Z]{1,4}|[A-Z][a-z]+)-\d{1,4}[A-Z]{0,3}|[A-Z]{1,3}\d{2,4}[A-Z]?")
+_NO_DESIGNATOR = re.compile(
+    r"(?:COVID|SARS|G|Q|FY|M|I|US|H|R|UTC|GMT|CO|PM|Route|Highway|Group|Under|Article)-?\d.*|A4|B12"
+)
+
+
+def datelines(view: DocumentView, gazetteer: Gazetteer) -> list[Span]:
+    """Return place and agency of the datelines that open lines of the text: ``LONDON (AFP) -``."""
+    part = view.parts[TEXT]
+    number_at = {start: number for number, start in enumerate(part.tokens.starts)}
+    found: list[Span] = []
+    for line in re.finditer(r"(?m)^[ \t]*(?=[A-Z])", part.text):
+        match = _DATELINE.match(part.text, line.end(), line.end() + 120)
+        if match is None or not (match["agency"] or match["end"]):
+            continue
+        found += _dateline(match, part.text, number_at, part.tokens.ends, gazetteer)
+    return found
+
+
+def _dateline(
+    match: re.Match[str], text: str, number_at: dict[int, int], ends: list[int], gazetteer: Gazetteer
+) -> Iterator[Span]:
+    city, agency = match["city"], match["agency"]
+    listed = gazetteer.is_place(city)
+    capitals = city.isupper() and len(city) > 3
+    known_agency = bool(agency) and (known := gazetteer.known(agency)) is not None and known.subtype == "news_agency"
+    if not (known_agency or (listed and (agency or (capitals and match["end"])))):
+        return
+    yield from _range(match.start("city"), match.end("city"), "LOC", number_at, ends)
+    if region := match["region"]:
+        start = match.start("region") + len(region) - len(region.lstrip(", "))
+        if gazetteer.is_place(text[start : match.end("region")]):
+            yield from _range(start, match.end("region"), "LOC", number_at, ends)
+    if known_agency or (agency and listed and re.fullmatch(r"[A-Z][\w’' -]+", agency)):
+        yield from _range(match.start("agency"), match.end("agency"), "ORG", number_at, ends)
+
+
+def _range(start: int, end: int, label: str, number_at: dict[int, int], ends: list[int]) -> Iterator[Span]:
+    """Yield the span of the words from character ``start`` to ``end``, if whole words stand there."""
+    first = number_at.get(start)
+    if first is None:
+        return
+    last = first
+    while last < len(ends) and ends[last] < end:
+        last += 1
+    if last < len(ends) and ends[last] == end:
+        yield Span(TEXT, first, last + 1, label, "rule")
+
+
+def without_titles(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
+    """Cut titles and ranks from the front of persons; a listed name before the title becomes a name of its own."""
+    result: list[Span] = []
+    for span in spans:
+        words = view.words(span)
+        last = (
+            max((i for i, word in enumerate(words[:-1]) if word in _RANKS), default=-1) if span.label == "PER" else -1
+        )
+        if last < 0:
+            result.append(span)
+            continue
+        for hit in gazetteer.match(words[: last + 1]):
+            if hit.known is not None:
+                label = coarse(hit.known.label)
+                result.append(
+                    Span(span.part, span.first + hit.first, span.first + hit.last, label, "gazetteer", hit.known)
+                )
+        result.append(Span(span.part, span.first + last + 1, span.last, "PER", span.source))
+    return result
+
+
+def listed(view: DocumentView, spans: Sequence[Span], lexicon: Lexicon) -> list[Span]:
+    """Add listed nations, peoples and names where no name was found."""
+    return fill_in(spans, (span for span in _hits(view) if _trusted(view, span, lexicon)))
+
+
+def _hits(view: DocumentView) -> Iterator[Span]:
+    for part in (TITLE, TEXT):
+        for sentence in view.parts[part].sentences:
+            for hit in sentence.hits:
+                if hit.known is not None:
+                    first = sentence.first + hit.first
+                    yield Span(part, first, sentence.first + hit.last, coarse(hit.known.label), "gazetteer", hit.known)
+
+
+def _trusted(view: DocumentView, span: Span, lexicon: Lexicon) -> bool:
+    """A single word that is usually no name needs more than the list; so do regions (the Pacific, Victoria)."""
+    if span.known is None or span.known.kind == "user" or span.last - span.first > 1:
+        return True
+    word = view.words(span)[0]
+    if span.known.kind in ("nation", "people"):
+        return True
+    return span.known.kind == "name" and span.known.label != "EVENT" and not lexicon.is_common(word)
+
+
+def designators(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
+    """Add machines that are named by letters and digits: ``F-35C``, ``MQ-8B Fire Scout``, ``A380``."""
+    found = []
+    for part in (TITLE, TEXT):
+        analysis = view.parts[part]
+        for sentence in analysis.sentences:
+            for number, word in enumerate(sentence.words):
+                if (
+                    any(char.isdigit() for char in word)
+                    and _DESIGNATOR.fullmatch(word)
+                    and not _NO_DESIGNATOR.match(word)
+                ):
+                    first = sentence.first + number
+                    found.append(Span(part, first, first + 1, "PRODUCT", "rule"))
+    return fill_in(spans, found)
+
+
+def towns(view: DocumentView, lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[Span]:
+    """Yield towns and states that the lists alone make likely: well known, no common words, no parts of other names."""
+    for part in (TITLE, TEXT):
+        analysis = view.parts[part]
+        for sentence in analysis.sentences:
+            for hit in sentence.hits:
+                if hit.known is None and _likely_town(sentence.words, hit, lexicon, gazetteer):
+                    yield Span(part, sentence.first + hit.first, sentence.first + hit.last, "GPE", "gazetteer")
+
+
+def _likely_town(words: Sequence[str], hit: Hit, lexicon: Lexicon, gazetteer: Gazetteer) -> bool:
+    rank = gazetteer.rank(hit.towns)
+    if hit.last - hit.first == 1:
+        word = words[hit.first]
+        if len(word) < 4 or lexicon.is_common(word) or lexicon.flags(word) & 1 or rank < 1:
+            return False
+    before = words[hit.first - 1] if hit.first else ""
+    after = words[hit.last] if hit.last < len(words) else ""
+    named = (before[:1].isupper() and hit.first > 1) or before in TITLES
+    return not named and (not after[:1].isupper() or after in ("Wednesday", "Thursday", "Tuesday", "Monday", "Friday"))
+
+
+def coarse(label: str) -> str:
+    """Return the coarse label (PER, LOC, ORG, MISC) of a fine one."""
+    return {"PERSON": "PER", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "ORG": "ORG"}.get(label, "MISC")
