@@ -22,7 +22,7 @@ REASONS = {
     "bad/not-found.html": "extract-error-page",
     "bad/section-page.html": "extract-listing",
     "bad/no-article.html": "extract-empty",
-    "bad/broken-feed.rss#2": "feed-entry",  # leads to a file that is not there
+    "bad/broken-feed.rss#2": "feed-entry",  # announces a story without text or link
     "bad/broken-feed.rss#3": "feed-entry",  # breaks off in its title
 }
 
@@ -58,7 +58,7 @@ def _noise() -> bytes:
 
 
 def _broken_feed(source: Source, pages: list[Rendered]) -> str:
-    """Return a feed with good entries, one that leads nowhere, and XML that breaks off in the last."""
+    """Return a feed with good entries, one without text or link, and XML that breaks off in the last."""
     good = "\n".join(
         f"<item><title>{escape(page.story.title)}</title><link>{source.url(page.story)}</link>"
         f"<guid>{page.story.slug}</guid><pubDate>{page.story.published:%a, %d %b %Y %H:%M:%S} GMT</pubDate>"
@@ -69,7 +69,7 @@ def _broken_feed(source: Source, pages: list[Rendered]) -> str:
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
 <channel><title>Thornmere Examiner: briefs</title><link>https://thornmereexaminer.example/</link>
 {good}
-<item><title>Market hall clock runs again</title><link>pages/no-such-page.html</link><guid>brief-3</guid></item>
+<item><title>Market hall clock runs again</title><guid isPermaLink="false">brief-3</guid></item>
 <item><title>Bees & hives: what to plant in Mar"""
 
 

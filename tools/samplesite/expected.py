@@ -20,7 +20,11 @@ _NOW = datetime(2027, 1, 1, tzinfo=timezone.utc)  # when files and feeds are rea
 
 
 def expectations(source: Source, pages: list[Rendered]) -> dict[str, Any]:
-    """Return the expected results: pages with their facts, rejects, copies and their opposites, joins, counts."""
+    """Return the expected results: pages with their facts, rejects, copies and their opposites, joins, counts.
+
+    ``first_words`` and ``last_words`` are those of the body without its dateline. ``lists`` hold every related headline
+    of the page, the page's own included; those with ``inside_text`` stand between two paragraphs.
+    """
     inputs, outcomes = _inputs(source, pages), _outcomes(source, pages)
     _, bad_offsets = broken_lines(source, pages)
     rejects = REASONS | {f"{LINES}#{offset}": "read-jsonl" for offset in bad_offsets}
@@ -87,12 +91,8 @@ def _page(source: Source, page: Rendered, name: str, outcome: tuple[str, int]) -
         "revision": outcome[1],
         "url": source.url(story) if site.host else None,
         "source": site.host.removeprefix("https://").removeprefix("www.") or site.folder,
-        "title": printed(story, story.title),
-        "authors": list(story.authors),
-        "agency": story.agency,
-        "dateline": story.place,
-        "published_at": f"{story.published.astimezone(timezone.utc):%Y-%m-%dT%H:%M:%SZ}",
-        "published_precision": "second" if page.carried else _PRECISION.get(story.outlet, "second"),
+        "title": " ".join(printed(story, story.title).split()),
+        **_origin(page),
         "language": site.language,
         "first_words": _start(printed(story, story.text[0])),
         "last_words": _start(printed(story, story.text[-1])[::-1])[::-1],
@@ -100,6 +100,21 @@ def _page(source: Source, page: Rendered, name: str, outcome: tuple[str, int]) -
         "lists": [_list(page, block) for block in blocks],
         "lists_itself": any(item.story and _same_page(source, item.story, story) for b in blocks for item in b.items),
     }
+
+
+def _origin(page: Rendered) -> dict[str, Any]:
+    """Return who wrote it, where and when; a key is absent where the page leaves room for two readings."""
+    story, precision = page.story, "second" if page.carried else _PRECISION.get(page.story.outlet, "second")
+    instant = f"{story.published.astimezone(timezone.utc):%Y-%m-%dT%H:%M:%SZ}"
+    origin: dict[str, Any] = {
+        "published_at": f"{story.published:%Y-%m-%d}" if precision == "day" else instant,
+        "published_precision": precision,
+    }
+    if story.authors or story.agency:
+        origin |= {"authors": list(story.authors), "agency": story.agency}
+    if story.agency:
+        origin["dateline"] = story.place
+    return origin
 
 
 def _start(text: str) -> str:
