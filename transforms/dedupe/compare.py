@@ -61,10 +61,10 @@ def best_match(ones: Iterable[bytes], others: Iterable[bytes], settings: DedupeS
 def _is_copy(contained: float, covered: float, in_long: Mask, in_short: Mask, settings: DedupeSettings) -> bool:
     if contained < settings.containment - EDITED_MARGIN:
         return False
-    lead_short, lead_long = float(in_long[:LEAD].mean()), float(in_short[:LEAD].mean())
-    if covered < 0.6 and lead_long < 0.25:
-        return False  # the longer begins with something else and is mostly something else
-    apart = _gaps(in_long)
+    lead = min(LEAD, len(in_long))
+    lead_short, lead_long, apart = float(in_long[:lead].mean()), float(in_short[:lead].mean()), _gaps(in_long)
+    if covered < 0.6 and lead_long < 0.35 and (apart > 0.1 or _spread(in_short) < 0.7):
+        return False  # the longer begins with something else, and is mostly something else
     if contained < settings.containment:
         return apart <= 0.4 and min(lead_short, lead_long) >= 0.55
     return contained >= 0.8 or apart <= 1 / 3
@@ -90,6 +90,16 @@ def _gaps(found: Mask) -> float:
     edges = np.flatnonzero(np.diff(np.concatenate([[True], found, [True]]).astype(np.int8)))
     runs = edges[1::2] - edges[::2]
     return float(runs[runs >= GAP].sum() / len(found))
+
+
+def _spread(found: Mask) -> float:
+    """Return the share of a text that lies between the first and the last passage found in the other.
+
+    >>> _spread(np.array([False, True, False, True, False]))
+    0.6
+    """
+    at = np.flatnonzero(found)
+    return float((at[-1] - at[0] + 1) / len(found)) if len(at) else 0.0
 
 
 def _other_numbers(short: Words, long: Words, settings: DedupeSettings) -> bool:
