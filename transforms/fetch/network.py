@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import ssl
 from collections.abc import Iterable
 from typing import Any
@@ -60,12 +61,17 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
 
 def connection_pool(settings: FetchSettings, resolver: Resolver = resolve) -> httpcore.AsyncConnectionPool:
     """Return the connections of one worker: kept open for reuse, HTTP/2 where the server has it, TLS verified."""
-    context = ssl.create_default_context(cafile=settings.ca_file) if settings.ca_file else httpx.create_ssl_context()
     return httpcore.AsyncConnectionPool(
-        ssl_context=context,
+        ssl_context=_trusted(settings.ca_file),
         max_connections=settings.concurrency + 16,
         max_keepalive_connections=settings.concurrency,
         keepalive_expiry=max(15.0, 3 * settings.delay),
         http2=settings.http2,
         network_backend=CheckedBackend(settings.allow_private, resolver),
     )
+
+
+@functools.lru_cache(maxsize=4)
+def _trusted(ca_file: str | None) -> ssl.SSLContext:
+    """Return the certificates to trust; reading them takes longer than a request."""
+    return ssl.create_default_context(cafile=ca_file) if ca_file else httpx.create_ssl_context()
