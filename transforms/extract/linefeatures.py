@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from transforms.extract.datelines import parse_dateline
-from transforms.extract.textlines import Line
-from transforms.related.wording import ACTION, ASIDE, CUE
+from transforms.extract.textlines import Line, is_notice
+from transforms.related.wording import ACTION, CUE
 
 Matrix = npt.NDArray[np.float32]
 
@@ -61,7 +61,7 @@ NAMES = (
     ),
     *("bullet", "ranked", "timed", "tabs", "many tabs", "indented", "blank before", "two blanks before", "blank after"),
     *("repeated", "seen before", "long", "short chars", "one", "list-like"),
-    *("year", "clock", "headline-like", "menu-like", "summary-like", "two sentences", "in first lines"),
+    *("year", "clock", "headline-like", "menu-like", "summary-like", "two sentences", "doubled", "in first lines"),
 )
 _WINDOW = (
     *(f"words>={step}" for step in _STEPS),
@@ -106,7 +106,7 @@ def _row(line: Line, gap_after: int, times: int, seen: bool) -> list[float]:
         bool(ACTION.match(text)),
         bool(CUE.match(text)),
         bool(_LABEL.match(text)) and line.words <= 5,
-        bool(ASIDE.match(text)),
+        is_notice(text),
         bool(_COMMENTER.search(line.shown)),
         bool(_BYLINE.match(text)) and line.words <= 9,
         line.words >= 2 and parse_dateline(line.shown) is not None,
@@ -137,7 +137,7 @@ def _row(line: Line, gap_after: int, times: int, seen: bool) -> list[float]:
 def _looks(line: Line, text: str, lower: float) -> list[float]:
     """Return what a line looks like on the whole, by several of its traits at once."""
     told = bool(_SENTENCE.search(text)) and not text.endswith(("?", "!", "…", "..."))
-    plain = not told and not _LEGAL.search(text) and not _SIGNS.search(line.shown) and not ASIDE.match(text)
+    plain = not told and not _LEGAL.search(text) and not _SIGNS.search(line.shown) and not is_notice(text)
     inner = bool(_INNER_STOP.search(text))
     return [
         bool(_YEAR.search(text)),
@@ -146,6 +146,7 @@ def _looks(line: Line, text: str, lower: float) -> list[float]:
         plain and line.words <= 3 and not _UNIT.search(text),
         line.words >= 12 and (told or bool(_ELLIPSIS.search(text))) and not line.bullet,
         inner and line.words >= 10,
+        line.doubled,
     ]
 
 

@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
-from transforms.related.wording import squeeze, word_count
+from transforms.related.wording import ASIDE, squeeze, word_count
 
 _BULLET = re.compile(r"^\s*[•·▪■●◦‣∙*»›▶►–—-]\s+(?:[>»›]\s+)?")
 _RANK = re.compile(r"^\s*(?:\d{1,2}[.)]|#\s?\d{1,3}\s?:?)\s+")
@@ -16,6 +16,7 @@ _TRAILER = re.compile(
     r"|\(?\d{1,2}:\d{2}\)?|\[?(?:read|continue) (?:more|reading)\]?|mehr|»|›|→)$",
     re.IGNORECASE,
 )
+_NOTICE_REACH = 80  # characters of a notice
 _BROKEN = (48, 100)  # characters of a line that was broken at a column
 _ENDED = re.compile(r"[.!?:;…][\"'”’»)]?$")
 _TRAILING_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\d+ \w+ ago|\d{1,2}:\d{2}")
@@ -38,11 +39,29 @@ class Line:
     bullet: bool
     ranked: bool
     timed: bool
+    doubled: bool = False  # the page shows it twice in a row
 
     @property
     def form(self) -> tuple[bool, bool, bool, int, bool]:
         """Return what the lines of one list have in common."""
         return (self.bullet, self.ranked, self.timed, min(self.indent, 12), self.tabs > 0)
+
+
+_NOTICE = re.compile(
+    r"^\W*(?:(?:first |last |originally )?(?:updated|modified|published|posted|created)\b|by \w|[\w .&-]{2,24}\s*[/|·•,-]\s*\d+\s?(?:[mhd]|min\w*"
+    r"|hours?|hrs?|days?|weeks?) ago$|(?:vor|hace|il y a|há) \d+ \w+$|(?:aktualisiert|actualizado|publicado|publié|mis à jour|pubblicato"
+    r"|aggiornato)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_notice(text: str) -> bool:
+    """Say whether a line only says when, or by whom, something was published.
+
+    >>> is_notice("Last updated at 7:40 AM on 30/12/07"), is_notice("World / 5 h ago"), is_notice("Harbour freezes over")
+    (True, True, False)
+    """
+    return bool(ASIDE.match(text)) or (len(text) < _NOTICE_REACH and bool(_NOTICE.match(text)))
 
 
 def read_lines(page: str) -> list[Line]:
@@ -52,9 +71,13 @@ def read_lines(page: str) -> list[Line]:
     for number, raw in unwrapped(page.split("\n")):
         shown = squeeze(raw)
         if not any(map(str.isalnum, shown)):
-            gap += not shown  # a lone bullet or rule separates nothing
+            gap += not shown  # a bullet or rule alone separates nothing
             continue
-        lines.append(_line(number, raw, shown, gap))
+        line = _line(number, raw, shown, gap)
+        if lines and line.words > 1 and line.text == lines[-1].text:  # the description of a picture, then its link
+            lines[-1] = dataclasses.replace(lines[-1], doubled=True)
+        else:
+            lines.append(line)
         gap = 0
     return lines
 
@@ -86,7 +109,7 @@ def _line(number: int, raw: str, shown: str, gap: int) -> Line:
     text = _BULLET.sub("", shown)
     bullet = len(text) < len(shown)
     unranked = _RANK.sub("", text)
-    timeless = _TRAILER.sub("", _CLOCK.sub("", unranked)).strip()
+    timeless = unranked if is_notice(unranked) else _TRAILER.sub("", _CLOCK.sub("", unranked)).strip()
     timed = bool(_CLOCK.match(unranked)) or bool(_TRAILING_DAY.search(unranked[len(timeless) :]))
     if not any(map(str.isalpha, timeless)):  # the line is nothing but a time
         timeless, timed = unranked, False

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from transforms.extract.datelines import parse_dateline
 from transforms.extract.linefeatures import Matrix
 from transforms.extract.linemodel import HEADLINE, LABEL
-from transforms.extract.textlines import Line
-from transforms.related.wording import ACTION, ASIDE, CUE
+from transforms.extract.textlines import Line, is_notice
+from transforms.related.wording import ACTION, CUE
 
 _ALONE = 0.5  # probability from which a line is a headline by itself
 _AMONG = 0.15  # … and among headlines
@@ -39,7 +39,7 @@ def find_lists(lines: Sequence[Line], kinds: Matrix, body: Sequence[int]) -> lis
 
 def is_aside(line: Line) -> bool:
     """Say whether a line only says when, where or by whom the story beside it was published."""
-    return bool(ASIDE.match(line.text)) or _is_alone_dateline(line)
+    return is_notice(line.text) or _is_alone_dateline(line)
 
 
 def _is_alone_dateline(line: Line) -> bool:
