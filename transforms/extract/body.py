@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Sequence
 
 from transforms.extract.lines import Container, Line, Lines, Zone
-from transforms.extract.naming import COMMENT, HIDDEN
+from transforms.extract.naming import COMMENT, CONSENT
 
-_JUNK_WEIGHT = 0.6
+_FURNITURE_WEIGHT = 0.2
+_STRAY_WEIGHT = 0.25
+_CAP = 200
+_RIVAL = 3.0
+_NAMED_SHARE = 0.7
+_TEXT_TAGS = frozenset(("p", "li"))
+_SHORT_WEIGHT = 0.3
+_BELIEVED = frozenset((COMMENT, CONSENT))  # names that no article's wrapper has
 _LEAST = 200.0  # characters of running text that make a body
 
 
@@ -24,31 +30,17 @@ class Body:
 
 def choose_body(page: Lines) -> Body:
     """Return the lines of the article: of the container that has most text for least furniture."""
-    lines = page.lines
-    ignore_overgrown(page)
-    free = [not furniture(line.zone) for line in lines]
-    gain = [
-        line.mass if ok else -_JUNK_WEIGHT * min(line.size, 300) * (0.5 if ok else 1.0) for line, ok in zip(lines, free)
-    ]
-    gain = [
-        (line.mass if line.mass else -_JUNK_WEIGHT * 0.5 * min(line.size, 200))
-        if ok
-        else -_JUNK_WEIGHT * min(line.size, 200)
-        for line, ok in zip(lines, free)
-    ]
-    sums = list(itertools.accumulate(gain, initial=0.0))
-    best: Container | None = None
-    best_score = 0.0
-    for container in page.containers:
-        score = sums[container.last] - sums[container.first]
-        if container.named:
-            score = score * 1.15 + 50
-        if score > best_score:  # inner ones come first and win ties
-            best, best_score = container, score
-    if best is None:
-        return Body((), 0.0, sum(line.mass for line in lines))
-    chosen = tuple(line for line, ok in zip(lines[best.first : best.last], free[best.first : best.last]) if ok)
-    return Body(chosen, sum(line.mass for line in chosen), sum(line.mass for line, ok in zip(lines, free) if ok))
+    _trust_wrappers(page)
+    for _ in range(8):
+        best = _best(page)
+        inside = [l for l in page.lines[best.first : best.last] if not furniture(l.zone)] if best else []
+        mass = sum(line.mass for line in inside)
+        rivals = _rivals(page, mass)
+        if not rivals:
+            break
+        for zone in rivals:
+            zone.ignored = True
+    return Body(tuple(inside), mass, sum(line.mass for line in page.lines if not furniture(line.zone)))
 
 
 def furniture(zone: Zone | None) -> bool:
@@ -60,18 +52,68 @@ def furniture(zone: Zone | None) -> bool:
     return False
 
 
-def ignore_overgrown(page: Lines) -> None:
-    """Ignore zones that hold most of the page's text: their names lie."""
-    masses = list(itertools.accumulate((line.mass for line in page.lines), initial=0.0))
-    for zone in page.zones:
-        zone.mass = masses[zone.last] - masses[zone.first]
-    for _ in range(3):
-        clean = sum(line.mass for line in page.lines if not furniture(line.zone))
-        big = [z for z in page.zones if not z.ignored and z.kind != COMMENT and z.mass > max(_LEAST, 1.5 * clean)]
-        if not big:
-            return
-        for zone in big:
-            if zone.parent is None or zone.parent.ignored or zone.parent not in big:
-                zone.ignored = True
-        if all(z.ignored for z in big) is False:
-            continue
+def _trust_wrappers(page: Lines) -> None:
+    """Ignore zones around the headline: what they are named after is something else that they hold."""
+    for line in page.lines:
+        if line.tag == "h1":
+            zone = line.zone
+            while zone is not None:
+                if zone.last - zone.first > 6:
+                    zone.ignored = True
+                zone = zone.parent
+
+
+def _best(page: Lines) -> Container | None:
+    gains = []
+    for line in page.lines:
+        if furniture(line.zone):
+            gains.append(-_FURNITURE_WEIGHT * min(line.size, _CAP))
+        else:
+            gains.append(line.mass or _gain_of_short(line))
+    sums = list(itertools.accumulate(gains, initial=0.0))
+    best: Container | None = None
+    best_score = 0.0
+    for container in page.containers:
+        score = sums[container.last] - sums[container.first]
+        if container.named:
+            score = score * 1.15 + 50
+        if score > best_score:  # inner ones come first and win ties
+            best, best_score = container, score
+    return _named_inside(page, best) if best and not best.named else best
+
+
+def _named_inside(page: Lines, best: Container) -> Container:
+    """Return the part of ``best`` that is named a body, where it holds nearly all of the text."""
+    masses = list(itertools.accumulate((0.0 if furniture(l.zone) else l.mass for l in page.lines), initial=0.0))
+
+    def mass(container: Container) -> float:
+        return masses[container.last] - masses[container.first]
+
+    inner = [c for c in page.containers if c.named and best.first <= c.first and c.last <= best.last]
+    heaviest = max(inner, key=mass, default=best)
+    return heaviest if mass(heaviest) >= _NAMED_SHARE * mass(best) else best
+
+
+def _gain_of_short(line: Line) -> float:
+    if line.tag in _TEXT_TAGS and line.links < 0.3 * line.size:
+        return _SHORT_WEIGHT * line.size
+    return -_STRAY_WEIGHT * min(line.size, _CAP)
+
+
+def _rivals(page: Lines, mass: float) -> list[Zone]:
+    """Return zones of one name that hold more text than the chosen body, and so cannot be what the name says."""
+    masses: dict[tuple[int, str], float] = {}
+    held: dict[tuple[int, str], set[Zone]] = {}
+    for line in page.lines:
+        if line.mass:
+            zone = line.zone
+            while zone is not None and zone.ignored:
+                zone = zone.parent
+            if zone is not None and zone.kind not in _BELIEVED:
+                key = (zone.kind, zone.name)
+                masses[key] = masses.get(key, 0.0) + line.mass
+                held.setdefault(key, set()).add(zone)
+    heaviest = max(masses, key=lambda key: masses[key], default=None)
+    if heaviest is None or masses[heaviest] <= max(_LEAST, _RIVAL * mass):
+        return []
+    return list(held[heaviest])

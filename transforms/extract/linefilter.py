@@ -13,6 +13,8 @@ from transforms.extract.title import fold
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।]['\"”’»›)\]]*$")
 
+_BEHIND_TITLE = 0.3  # share of the text that must follow a headline, for what is before it to be something else
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Context:
@@ -35,6 +37,7 @@ class Spot:
     tail: bool
     finished: bool
     linked: float
+    few_linked_headings: bool
     context: Context
 
 
@@ -61,10 +64,10 @@ _RELATED = re.compile(
     re.IGNORECASE,
 )
 _NEWSLETTER = re.compile(
-    r"(?:sign ?up|subscribe|register|get|receive|join|abonnier|jetzt|click).{0,60}(?:newsletter|inbox|briefing|e-?mail|updates|alerts)|newsletter.{0,60}(?:sign ?up|subscribe|abonnier|inbox|anmelden|here)"
-    r"|^\W*(?:subscribe|sign up|sign in|log in|register|newsletters?|follow us|join us|support us|donate)\b.{0,60}$|already (?:a|have).{0,30}(?:subscri|account|member)|download (?:the|our).{0,25}\bapp\b"
+    r"\b(?:sign ?up|signing up|subscribe|register|abonnier\w*|jetzt|click|get|receive|join)\b.{0,70}(?:newsletter|inbox|briefing)|\b(?:sign up|subscribe|register)\b.{0,40}(?:e-?mails?|updates|alerts)|newsletter.{0,60}(?:sign ?up|subscribe|abonnier|inbox|anmelden|here)"
+    r"|^\W*(?:subscribe|sign up|sign in|log in|register|newsletters?|follow us|join us|support us|donate)\b.{0,60}$|already (?:a|have).{0,30}(?:subscri|account|member)|^\W*download (?:the|our).{0,25}\bapp\b"
     r"|google news.{0,60}(?:follow|folgen)|add .{0,40}preferred source|follow .{0,60} on (?:twitter|facebook|x\b|instagram|whatsapp|threads|google news|telegram|social)|(?:like|find|join) us on (?:twitter|facebook|x\b|instagram|whatsapp|telegram)"
-    r"|(?:whatsapp|telegram).{0,20}(?:channel|kanal|canal|group)|have a (?:story|tip)\b.{0,40}\?|(?:email|contact) us at|support (?:our|independent|local) journalism|become a (?:member|subscriber|supporter)|suscr[ií]bete|inscreva-se|iscriviti|abonnez-vous|abonneer|zapisz się|подпи(?:шитесь|сывайтесь)",
+    r"|(?:join|follow|on|our|unser\w*|nuestro|nosso) (?:\w+ )?(?:whatsapp|telegram).{0,20}(?:channel|kanal|canal)|have a (?:story|tip)\b.{0,40}\?|(?:email|contact) us at|support (?:our|independent|local) journalism|become a (?:member|subscriber|supporter)|suscr[ií]bete|inscreva-se|iscriviti|abonnez-vous|abonneer|zapisz się|подпи(?:шитесь|сывайтесь)",
     re.IGNORECASE,
 )
 _CAPTION_END = re.compile(
@@ -85,7 +88,7 @@ _LEGAL = re.compile(
 )
 _BIO = re.compile(
     r"(?:can be reached (?:at|on|by)|follow (?:him|her|them|me|@)|reach (?:him|her|them|the reporter|out to)|^e-?mail(?::| (?:him|her|the|me))|(?:contact|write to|e-?mail).{0,40}@|twitter[:.]? ?@|on (?:twitter|x)[:.]? ?@?\w*$"
-    r"|\bis an? .{0,90}(?:reporter|journalist|correspondent|editor|writer|columnist|contributor|producer|author|professor|lecturer|fellow|freelance)|\bcovers .{0,80}\bfor\b|\bcontributed to this (?:report|story|article)|\breported from\b|\bist (?:redakteur|autor|journalist|korrespondent)|\b(?:his|her|their) (?:latest|most recent|new|first) (?:book|novel))",
+    r"|^.{3,50}\b(?:is|was) (?:an?|the|our) .{0,60}\b(?:reporter|journalist|correspondent|editor|writer|columnist|contributor|freelancer?)\b|\bcovers .{0,80}\bfor\b|\bcontributed to this (?:report|story|article)|\breported from\b|\bist (?:redakteur|autor|journalist|korrespondent)|\b(?:his|her|their) (?:latest|most recent|new|first) (?:book|novel))",
     re.IGNORECASE,
 )
 _DATE_ONLY = re.compile(
@@ -96,13 +99,18 @@ _DATE_ONLY = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
-_COOKIE = re.compile(r"\bcookies?\b|gdpr|personenbezogene|datenschutzerklärung|privacy policy", re.IGNORECASE)
+_COOKIE = re.compile(
+    r"\b(?:uses?|using|accept|consent|websites?|policy|browser|set by|store|enable|allow|manage|reject)\b.{0,80}\bcookies?\b"
+    r"|\bcookies?\b.{0,80}\b(?:consent|policy|websites?|browser|visitors?|set by|plugin|settings|preferences|user)\b"
+    r"|personenbezogene daten.{0,80}(?:übermittelt|übertragen|verarbeitet)",
+    re.IGNORECASE,
+)
 
 
 def _is_title(spot: Spot) -> bool:
-    if spot.line.tag == "h1" or (spot.folded and spot.folded in spot.context.titles):
-        return spot.place < 8 or spot.line.tag == "h1"
-    return False
+    if spot.folded and spot.folded in spot.context.titles:
+        return spot.head or spot.place < 8 or spot.line.tag in _HEADINGS
+    return spot.line.tag == "h1" and spot.head
 
 
 def _is_byline(spot: Spot) -> bool:
@@ -127,11 +135,13 @@ def _is_related(spot: Spot) -> bool:
 
 
 def _is_link(spot: Spot) -> bool:
-    return spot.linked >= 0.9 and not spot.finished and spot.words <= 25 and spot.line.tag not in _HEADINGS
+    if spot.linked < 0.9 or spot.finished or spot.words > 25 or spot.line.tag in _HEADINGS or "://" in spot.line.text:
+        return False
+    return spot.words >= 4 or spot.line.tag not in ("p", "li")
 
 
 def _is_linked_heading(spot: Spot) -> bool:
-    return spot.linked >= 0.9 and spot.line.tag in _HEADINGS
+    return spot.linked >= 0.9 and spot.line.tag in _HEADINGS and spot.few_linked_headings
 
 
 def _is_newsletter(spot: Spot) -> bool:
@@ -163,15 +173,7 @@ def _is_cookie(spot: Spot) -> bool:
 
 
 def _is_stray_head(spot: Spot) -> bool:
-    return spot.head and spot.words <= 6 and not spot.finished and spot.line.tag not in ("p",)
-
-
-def _is_stray_tail(spot: Spot) -> bool:
-    return spot.tail and spot.line.tag in _HEADINGS
-
-
-def _is_tail_bold(spot: Spot) -> bool:
-    return spot.tail and spot.words <= 5 and not spot.finished and spot.line.tag not in ("li", "p")
+    return spot.head and spot.words <= 6 and not spot.finished and spot.line.tag not in ("p", "li", "h2", "h3", "h4")
 
 
 def _is_cell(spot: Spot) -> bool:
@@ -192,8 +194,6 @@ RULES: tuple[tuple[str, Callable[[Spot], bool]], ...] = (
     ("bio", _is_bio),
     ("cookie", _is_cookie),
     ("stray head", _is_stray_head),
-    ("stray tail", _is_stray_tail),
-    ("tail bold", _is_tail_bold),
     ("cell", _is_cell),
 )
 
@@ -202,9 +202,11 @@ def filter_lines(
     lines: Sequence[Line], context: Context, rules: Sequence[tuple[str, Callable[[Spot], bool]]] = RULES
 ) -> list[Line]:
     """Return ``lines`` without furniture; all of them where more than half of the text would go."""
+    lines = from_title(lines, context)
     massive = [place for place, line in enumerate(lines) if line.mass >= 60]
     first, last = (massive[0], massive[-1]) if massive else (0, len(lines))
-    kept = []
+    kept: list[Line] = []
+    linked_headings = sum(1 for line in lines if line.tag in _HEADINGS and line.links >= 0.9 * line.size)
     for place, line in enumerate(lines):
         folded = fold(line.text) if line.size < 400 else ""
         words = line.text.count(" ") + 1
@@ -218,10 +220,33 @@ def filter_lines(
             place > last,
             bool(_SENTENCE_END.search(line.text)),
             line.links / max(line.size, 1),
+            linked_headings < 3,
             context,
         )
         if not any(rule(spot) for _, rule in rules):
             kept.append(line)
+    while kept and _trails(kept[-1]):
+        kept.pop()
     if sum(line.size for line in kept) < 0.5 * sum(line.size for line in lines):
         return list(lines)
     return kept
+
+
+def _trails(line: Line) -> bool:
+    """Say whether ``line``, the last one, leads to nothing: a heading, or a label."""
+    if line.tag in _HEADINGS:
+        return True
+    return line.tag not in ("p", "li") and line.text.count(" ") < 5 and not _SENTENCE_END.search(line.text)
+
+
+def from_title(lines: Sequence[Line], context: Context) -> Sequence[Line]:
+    """Return ``lines`` from the page's headline on, where it stands in them with enough of the text behind it."""
+    total = sum(line.mass for line in lines)
+    passed = 0.0
+    for place, line in enumerate(lines):
+        if passed > (1 - _BEHIND_TITLE) * total:
+            break
+        if passed and line.tag in _HEADINGS and fold(line.text) in context.titles:
+            return lines[place:]
+        passed += line.mass
+    return lines

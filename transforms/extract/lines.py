@@ -27,7 +27,7 @@ _SKIPPED = frozenset(
     " option datalist meta link source track picture img button progress area param".split()
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike"
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q rb rp rt rtc ruby s samp small span strike"
     " strong sub sup time tt u var wbr data nobr".split()
 )
 _CONTAINERS = frozenset("body div article section main td center form table tbody".split())
@@ -53,6 +53,7 @@ class Zone:
     """An element that announces furniture, and the lines it holds."""
 
     kind: int
+    name: str
     parent: Zone | None
     first: int
     last: int = 0
@@ -158,6 +159,7 @@ class _Walker:
 
     def _opened(self, element: HtmlElement, tag: str) -> Zone | None:
         kind = _ZONE_OF_TAG.get(tag, 0)
+        name = ""
         if element in self._related:
             kind = RELATED
         elif not kind and tag not in _NEVER_ZONES:
@@ -172,7 +174,7 @@ class _Walker:
             kind = HIDDEN
         if not kind:
             return None
-        zone = Zone(kind, self._zone, len(self.lines))
+        zone = Zone(kind, name, self._zone, len(self.lines))
         self.zones.append(zone)
         self._zone = zone
         return zone

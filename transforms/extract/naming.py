@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-COMMENT, RELATED, NEWSLETTER, ADVERT, NAVIGATION, SHARE, BYLINE, CAPTION, INTERFACE, HIDDEN, ASIDE = range(1, 12)
+COMMENT, RELATED, NEWSLETTER, ADVERT, NAVIGATION, SHARE, BYLINE, CAPTION, INTERFACE, HIDDEN, ASIDE, CONSENT = range(1, 13)
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _START = r"(?<![a-z])"  # digits, hyphens and underscores part words
@@ -13,6 +13,7 @@ _END = r"(?![a-z])"
 # Words that stand for the absence or mere possibility of what they name.
 _NEGATED = re.compile(r"\b(?:no|has|with|without|hide|is|show|enable|disable|under|below|above|before)[-_]\S+")
 _BY_KIND = {
+    CONSENT: r"cookies?\w*|consent\w*|gdpr\w*|cmp|onetrust\w*|cli-(?:modal|tab|bar|privacy|switch)\w*|cookielawinfo\w*|didomi|usercentrics|cmplz\w*|cybot\w*|qc-cmp\w*|sp-message\w*",
     COMMENT: r"comments?(?:list|area|section|thread|box|form)?|disqus|respond|livefyre|kommentare?|comentarios?|commentaires?"
     r"|spot-im|openweb|coral|viafoura|replies|reader-comments",
     RELATED: r"related\w*|recommend\w*|recirc\w*|outbrain|taboola|most-(?:read|popular|viewed|shared|recent)|mostread|mostpopular"
@@ -35,7 +36,7 @@ _BY_KIND = {
     CAPTION: r"captions?|fig-?caption|image-?(?:caption|credit|description|meta)|caption-text|wp-caption-text|photo-?(?:credit|caption)|media-?(?:caption|credit|info)"
     r"|imgcaption|bildunterschrift|gallery|galleries|slideshow|slider|slides?|carousel|swiper|lightbox|video-?(?:player|info|title|wrapper|container|caption|description)|player"
     r"|legend|legende|tweet|twitter-tweet|instagram-media|fb-post|oembed|podcast-?\w*|audio-?player|infogram|datawrapper",
-    INTERFACE: r"buttons?|btn|modal|popup|pop-up|overlay|tool-?tip|dialog|cookies?\w*|consent\w*|gdpr|cmp|login|log-in|sign-?in|captcha|notifications?|alert-?bar|toast"
+    INTERFACE: r"buttons?|btn|modal|popup|pop-up|overlay|tool-?tip|dialog|login|log-in|sign-?in|captcha|notifications?|alert-?bar|toast"
     r"|widgets?|feedback|poll|survey|quiz|print-?only|loading|spinner|search-?(?:box|form|bar)|form|error-message|listen|text-to-speech|tts|rate|voting|emoji|reactions?"
     r"|jump-to|back-to-top|scroll-?\w*|app-?(?:banner|download|promo)|preferred-source|google-news",
     HIDDEN: r"hidden|hide|invisible|visually-?hidden|sr-only|screen-?reader(?:-text)?|no-?print|noprint|d-none|display-none|u-hidden|is-hidden|print-only|offscreen|mfp-hide",
