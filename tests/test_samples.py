@@ -97,6 +97,12 @@ def test_the_committed_files_are_what_the_source_makes():
     assert (outcome.returncode, outcome.stdout) == (0, "")
 
 
+def test_the_examples_in_the_builder_hold():
+    command = [sys.executable, "-m", "doctest", "samplesite/source.py", "samplesite/wording.py"]
+    outcome = subprocess.run(command, cwd=ROOT / "tools", capture_output=True, text=True, check=False)
+    assert (outcome.returncode, outcome.stdout) == (0, "")
+
+
 def test_the_samples_are_small_but_a_whole_press():
     assert sum(path.stat().st_size for path in SAMPLES.rglob("*") if path.is_file()) < 1_500_000
     assert len({page["input"] for page in PAGES}) >= 60
