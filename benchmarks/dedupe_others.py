@@ -18,7 +18,10 @@ def methods(articles: Sequence[dict[str, Any]]) -> Iterator[tuple[str, Labels]]:
     grams = {row["doc"]: _grams(row["text"], 3) for row in articles}
     if importlib.util.find_spec("datasketch"):
         for threshold in (0.8, 0.7, 0.5, 0.3):
-            yield f"datasketch MinHash-LSH 256, 3-grams, J >= {threshold}", _components(grams, _minhash(grams, threshold))
+            yield (
+                f"datasketch MinHash-LSH 256, 3-grams, J >= {threshold}",
+                _components(grams, _minhash(grams, threshold)),
+            )
     for distance in (3, 6, 10, 14):
         yield f"SimHash 64, 3-grams, distance <= {distance}", _components(grams, _simhash(grams, distance))
 

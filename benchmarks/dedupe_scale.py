@@ -94,7 +94,8 @@ def run(output: str, run_id: str, first: int, last: int) -> dict[str, int]:
         counts | "Count" >> beam.Map(json.dumps) | beam.io.WriteToText(str(found / "counts"))
         resolved.state | "File" >> beam.Map(_file) | "Files" >> beam.io.WriteToText(str(found / "files"))
     files = tuple(
-        StagedFile(**{**json.loads(line), "replaces": tuple(json.loads(line)["replaces"])}) for line in _lines(found, "files*")
+        StagedFile(**{**json.loads(line), "replaces": tuple(json.loads(line)["replaces"])})
+        for line in _lines(found, "files*")
     )
     write_manifest(output, Manifest(run_id=run_id, files=files, counts={}))
     publish(output, run_id)

@@ -61,7 +61,7 @@ def best_match(ones: Iterable[bytes], others: Iterable[bytes], settings: DedupeS
 def _is_copy(contained: float, covered: float, in_long: Mask, in_short: Mask, settings: DedupeSettings) -> bool:
     if contained < settings.containment - EDITED_MARGIN:
         return False
-    lead = min(LEAD, len(in_long))
+    lead = min(LEAD, 2 * len(in_long))  # a brief ends before it has a lead's length
     lead_short, lead_long, apart = float(in_long[:lead].mean()), float(in_short[:lead].mean()), _gaps(in_long)
     if covered < 0.6 and lead_long < 0.35 and (apart > 0.1 or _spread(in_short) < 0.7):
         return False  # the longer begins with something else, and is mostly something else

@@ -8,41 +8,16 @@ reading a bucket and staging what it gained.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import apache_beam as beam
-import numpy as np
-from apache_beam.pvalue import AsList, PCollection, TaggedOutput
+from apache_beam.pvalue import AsList, PCollection
 
-from schemas.article_state import ArticleState
 from schemas.duplicate import Duplicate
-from schemas.ids import stable_hash
-from schemas.keys import Decision, Fingerprint, PageKey, StagedFile
-from schemas.signature import Signature
-from transforms.dedupe import memory
-from transforms.dedupe.candidates import (
-    Pairs,
-    Postings,
-    hash_key,
-    join_pairs,
-    join_postings,
-    pair_up,
-    partitions,
-    postings_of,
-    promising,
-)
-from transforms.dedupe.clusters import Copy, Edge, Membership, Merge, form_clusters
-from transforms.dedupe.compare import best_match
-from transforms.dedupe.decide import decide
-from transforms.dedupe.fingerprint import Words, sample, shingles, words_kept
-from transforms.dedupe.lines import Boilerplate, PageLines, find_boilerplate, page_lines
-from transforms.dedupe.merged import rewrite_merged
+from schemas.keys import Decision, PageKey, StagedFile
+from transforms.dedupe import steps
 from transforms.dedupe.settings import DedupeSettings
-from transforms.dedupe.versions import Version, content_hash, judge_versions
 from transforms.state import StateStore
-
-Grouped = tuple[str, dict[str, Iterable[Any]]]
 
 
 class Resolved(NamedTuple):
@@ -68,234 +43,50 @@ class ResolveArticles(beam.PTransform[PCollection[PageKey], Any]):
         store, settings = self.store, self.settings
         lines = (
             keys
-            | "LinesOfPages" >> beam.Map(_lines_of, store)
+            | "LinesOfPages" >> beam.Map(steps.lines_of_page, store)
             | "BySite" >> beam.GroupByKey()
-            | "FindBoilerplate" >> beam.FlatMap(_find_boilerplate, store, settings).with_outputs("state", main="found")
+            | "FindBoilerplate"
+            >> beam.FlatMap(steps.boilerplate_of_sites, store, settings).with_outputs("state", main="found")
         )
         judged = (
-            {"pages": keys | "ByArticle" >> beam.Map(_by_article, store), "lines": lines.found}
+            {"pages": keys | "ByArticle" >> beam.Map(steps.page_of_article, store), "lines": lines.found}
             | "PagesAndLines" >> beam.CoGroupByKey()
             | "JudgeVersions"
-            >> beam.FlatMap(_judge, store, settings).with_outputs("state", "postings", "signatures", main="versions")
+            >> beam.FlatMap(steps.judge_articles, store, settings).with_outputs(
+                "state", "postings", "signatures", main="versions"
+            )
         )
         paired = (
             judged.postings
             | "ByHash" >> beam.GroupByKey()
-            | "PairUp" >> beam.FlatMap(_pair_up, store, settings).with_outputs("state", main="pairs")
+            | "PairUp" >> beam.FlatMap(steps.pair_articles, store, settings).with_outputs("state", main="pairs")
         )
-        requests = paired.pairs | "ByNewArticle" >> beam.GroupByKey() | "Promising" >> beam.FlatMap(_request, store)
+        requests = (
+            paired.pairs | "ByNewArticle" >> beam.GroupByKey() | "Promising" >> beam.FlatMap(steps.request_texts, store)
+        )
         offers = (
             {"requests": requests, "staged": judged.signatures}
             | "RequestsAndTexts" >> beam.CoGroupByKey()
-            | "OfferTexts" >> beam.FlatMap(_offer, store)
+            | "OfferTexts" >> beam.FlatMap(steps.offer_texts, store)
         )
         edges = (
             {"offers": offers, "staged": judged.signatures}
             | "OffersAndTexts" >> beam.CoGroupByKey()
-            | "CompareTexts" >> beam.FlatMap(_compare, store, settings)
+            | "CompareTexts" >> beam.FlatMap(steps.compare_texts, store, settings)
         )
         clustered = (
             edges
             | "AllEdges" >> beam.GroupByKey()  # of copies only, without texts: some hundred bytes each
-            | "FormClusters" >> beam.FlatMap(_cluster, store).with_outputs("state", "merges", main="members")
+            | "FormClusters"
+            >> beam.FlatMap(steps.cluster_copies, store).with_outputs("state", "merges", main="members")
         )
         decided = (
             {"versions": judged.versions, "members": clustered.members}
             | "VersionsAndClusters" >> beam.CoGroupByKey()
             | "Decide"
-            >> beam.FlatMap(_decide, store, settings, AsList(clustered.merges)).with_outputs(
+            >> beam.FlatMap(steps.decide_articles, store, settings, AsList(clustered.merges)).with_outputs(
                 "state", "duplicates", main="decisions"
             )
         )
-        steps = (lines, judged, paired, clustered, decided)
-        return Resolved(decided.decisions, decided.duplicates, [step.state for step in steps] | beam.Flatten())
-
-
-def _lines_of(key: PageKey, store: StateStore) -> tuple[str, PageLines]:
-    return store.bucket_of(key.source), page_lines(
-        key,
-        page=stable_hash(key.input),
-        bucket=store.bucket_of(key.article_id),
-        source=stable_hash(key.source),
-        seen_at=memory.microseconds(key.seen_at),
-    )
-
-
-def _find_boilerplate(group: tuple[str, Iterable[PageLines]], store: StateStore, settings: DedupeSettings) -> Any:
-    bucket, pages = group
-    found, new = find_boilerplate(memory.read_lines(store, bucket), pages, settings)
-    for page, boilerplate in found:
-        yield page.bucket, (page.page, boilerplate)
-    if len(new.line):
-        yield TaggedOutput("state", memory.append_lines(store, bucket, new, settings.days))
-
-
-def _by_article(key: PageKey, store: StateStore) -> tuple[str, PageKey]:
-    return store.bucket_of(key.article_id), key
-
-
-def _judge(group: Grouped, store: StateStore, settings: DedupeSettings) -> Any:
-    """Judge the pages of one bucket, stage the signatures of the new versions, and post their 5-grams."""
-    bucket, sides = group
-    lines: dict[int, Boilerplate] = dict(sides["lines"])
-    articles: dict[str, list[tuple[PageKey, Boilerplate]]] = {}
-    for page in sides["pages"]:
-        articles.setdefault(page.article_id, []).append((page, lines.get(stable_hash(page.input), Boilerplate())))
-    stored = memory.read_articles(store, bucket, map(stable_hash, articles))
-    changed = [doc for doc, rows in stored.items() if _may_have_changed(rows, articles[rows[0].article_id])]
-    signatures = memory.read_signatures(store, bucket, changed) if changed else {}
-    new: list[Signature] = []
-    for article_id in sorted(articles):
-        doc = stable_hash(article_id)
-        history = {signature.revision: signature for signature in signatures.get(doc, ())}
-        for version in judge_versions(stored.get(doc, ()), history, articles[article_id]):
-            if version.signature is not None:
-                new.append(version.signature)
-            yield bucket, dataclasses.replace(version, signature=None)
-    if new:
-        file = memory.append_signatures(store, bucket, new, settings.days)
-        yield TaggedOutput("state", file)
-        yield TaggedOutput("signatures", (bucket, file.staged))
-        postings = join_postings(_postings(signature) for signature in new)
-        for partition, rows in partitions(hash_key(postings.hash), store.buckets):
-            yield TaggedOutput("postings", (partition, postings.where(rows)))
-
-
-def _may_have_changed(stored: Iterable[ArticleState], pages: Iterable[tuple[PageKey, Boilerplate]]) -> bool:
-    hashes = {row.content_hash for row in stored}
-    return any(content_hash(page.fingerprint, lines.cut) not in hashes for page, lines in pages)
-
-
-def _postings(signature: Signature) -> Postings:
-    hashes = sample(shingles(_words(signature)))
-    return postings_of(hashes, signature.doc, memory.microseconds(signature.seen_at))
-
-
-def _words(signature: Signature) -> Words:
-    return words_kept(
-        Fingerprint(
-            title=signature.title,
-            lines=signature.lines,
-            line_words=signature.line_words,
-            words=signature.words,
-        ),
-        signature.ignored,
-    )
-
-
-def _pair_up(group: tuple[str, Iterable[Postings]], store: StateStore, settings: DedupeSettings) -> Any:
-    partition, blocks = group
-    new = join_postings(blocks)
-    pairs = pair_up(memory.read_postings(store, partition, new.hash), new, settings)
-    for bucket, rows in partitions(pairs.new, store.buckets):
-        yield bucket, pairs.where(rows)
-    yield TaggedOutput("state", memory.append_postings(store, partition, new, settings.days))
-
-
-def _request(group: tuple[str, Iterable[Pairs]], store: StateStore) -> Iterator[tuple[str, Pairs]]:
-    """Ask the buckets of the older articles for their texts."""
-    pairs = promising(join_pairs(group[1]))
-    for bucket, rows in partitions(pairs.old, store.buckets):
-        yield bucket, pairs.where(rows)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Offer:
-    """The texts of one article, for the articles ``wanted_by`` to compare themselves with."""
-
-    copy: Copy
-    texts: tuple[bytes, ...]
-    wanted_by: tuple[int, ...]
-
-
-def _offer(group: Grouped, store: StateStore) -> Iterator[tuple[str, _Offer]]:
-    bucket, sides = group
-    pairs = join_pairs(sides["requests"])
-    if not len(pairs.old):
-        return
-    texts = _Texts(store, bucket, pairs.old.tolist(), sides["staged"])
-    for doc in np.unique(pairs.old).tolist():
-        wanted_by = pairs.new[pairs.old == doc]
-        for target, rows in partitions(wanted_by, store.buckets):
-            yield target, _Offer(*texts.of(doc), tuple(wanted_by[rows].tolist()))
-
-
-def _compare(group: Grouped, store: StateStore, settings: DedupeSettings) -> Iterator[tuple[str, Edge]]:
-    bucket, sides = group
-    offers = list(sides["offers"])
-    if not offers:
-        return
-    texts = _Texts(store, bucket, {doc for offer in offers for doc in offer.wanted_by}, sides["staged"])
-    for offer in offers:
-        for doc in offer.wanted_by:
-            copy, own = texts.of(doc)
-            match = best_match(offer.texts, own, settings)
-            if match is not None:
-                yield "", Edge(offer.copy, copy, match.similarity, match.relation)
-
-
-class _Texts:
-    """The texts of some articles of one bucket, and what is known of their clusters."""
-
-    def __init__(self, store: StateStore, bucket: str, docs: Iterable[int], staged: Iterable[str]) -> None:
-        wanted = sorted(set(docs))
-        self._signatures = memory.read_signatures(store, bucket, wanted, staged)
-        self._stored = memory.read_articles(store, bucket, wanted)
-
-    def of(self, doc: int) -> tuple[Copy, tuple[bytes, ...]]:
-        """Return an article with the words of its versions, boilerplate left out."""
-        versions = self._signatures[doc]
-        first, stored = versions[0], self._stored.get(doc)
-        copy = Copy(
-            article_id=first.article_id,
-            seen_at=first.seen_at,
-            published_at=first.published_at,
-            cluster_id=stored[0].cluster_id if stored else None,
-            cluster_since=stored[0].cluster_since if stored else None,
-        )
-        return copy, tuple(_words(version).tobytes() for version in versions if version.words)
-
-
-def _cluster(group: tuple[str, Iterable[Edge]], store: StateStore) -> Any:
-    members, merges = form_clusters(group[1], memory.read_merges(store))
-    for member in members:
-        yield store.bucket_of(member.article_id), member
-    if merges:
-        for merge in merges:
-            yield TaggedOutput("merges", merge)
-        yield TaggedOutput("state", memory.append_merges(store, merges))
-        for file in rewrite_merged(store.output, store.run_id, {merge.old: merge.new for merge in merges}):
-            yield TaggedOutput("state", file)
-
-
-def _decide(group: Grouped, store: StateStore, settings: DedupeSettings, merges: Iterable[Merge]) -> Any:
-    bucket, sides = group
-    members: dict[str, Membership] = {member.article_id: member for member in sides["members"]}
-    names = {**memory.read_merges(store), **{merge.old: merge.new for merge in merges}}
-    states: list[ArticleState] = []
-    for version in sides["versions"]:
-        decision, state = decide(version, members.get(version.decision.article_id), names, settings)
-        yield decision
-        if state is not None:
-            states.append(state)
-        if decision.outcome == "duplicate":
-            yield TaggedOutput("duplicates", _duplicate(version, decision, store.run_id))
-    if states:
-        yield TaggedOutput("state", memory.append_articles(store, bucket, states))
-
-
-def _duplicate(version: Version, decision: Decision, run_id: str) -> Duplicate:
-    return Duplicate(
-        article_id=decision.article_id,
-        revision=decision.revision,
-        source=version.source,
-        input=decision.input,
-        cluster_id=decision.cluster_id,
-        duplicate_of=decision.duplicate_of or decision.cluster_id,
-        similarity=decision.similarity,
-        relation=decision.relation,
-        content_hash=decision.content_hash,
-        published_at=version.published_at,
-        seen_at=version.seen_at,
-        run_id=run_id,
-    )
+        parts = (lines, judged, paired, clustered, decided)
+        return Resolved(decided.decisions, decided.duplicates, [part.state for part in parts] | beam.Flatten())

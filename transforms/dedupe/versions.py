@@ -36,41 +36,47 @@ def judge_versions(
 ) -> Iterator[Version]:
     """Judge all pages of one article, in the order in which they were seen.
 
-    ``stored`` are its rows of earlier runs, ``signatures`` theirs by revision (old ones may be gone). A page equals
-    a version if title and words agree without the lines that the site repeats: whitespace, punctuation and counters
-    do not matter. It is compared with the version before it, so that a text that returns is a revision again; a page
-    that is older than what is stored is compared with every version.
+    ``stored`` are its rows of earlier runs, ``signatures`` theirs by revision (old ones may be gone). A page is
+    known if title and words equal those of any version, without the lines that the site repeats; whitespace,
+    punctuation and counters do not matter. That any version will do keeps a site that tries two headlines in turn
+    from growing a row with each visit. Otherwise it is a revision of the version before it.
     """
-    latest = max(stored, key=lambda row: row.revision, default=None)
-    hashes = {row.content_hash for row in stored}
-    last = signatures.get(latest.revision) if latest else None
-    last_hash, last_seen = (latest.content_hash, latest.seen_at) if latest else (None, None)
-    revision = latest.revision if latest else -1
+    state = max(stored, key=lambda row: row.revision, default=None)
+    revisions = {row.content_hash: row.revision for row in stored}
+    latest = state.revision if state else -1
+    last = signatures.get(latest)
     for page, lines in sorted(pages, key=lambda pair: (pair[0].seen_at, pair[0].input)):
         digest = content_hash(page.fingerprint, lines.cut)
-        decision = Decision(
-            input=page.input, outcome="known", article_id=page.article_id, content_hash=digest, staged=page.staged
-        )
-        version = Version(
-            decision=decision, source=page.source, seen_at=page.seen_at, published_at=page.published_at, state=latest
-        )
-        late = last_seen is not None and page.seen_at < last_seen and digest in hashes
         change = Change() if last is None else changes(last, page.fingerprint, lines)
-        same = revision >= 0 and (digest == last_hash or late or (last is not None and not change.fields))
-        if same:
-            yield dataclasses.replace(version, decision=dataclasses.replace(decision, revision=revision))
-            continue
-        revision, last, last_hash, last_seen = revision + 1, _signature(page, revision + 1, lines), digest, page.seen_at
-        hashes.add(digest)
-        decision = dataclasses.replace(
-            decision,
-            outcome="revision" if revision else "new",
-            revision=revision,
-            changed=change.fields or (("text",) if revision else ()),
-            changed_share=change.share,
-            boilerplate=lines.cut,
+        known = revisions.get(digest, None if last is None or change.fields else latest)
+        decision = Decision(
+            input=page.input,
+            outcome="known" if known is not None else "revision" if latest >= 0 else "new",
+            article_id=page.article_id,
+            revision=latest + 1 if known is None else known,
+            content_hash=digest,
+            staged=page.staged,
         )
-        yield dataclasses.replace(version, decision=decision, signature=last)
+        if known is None:
+            latest = revisions[digest] = latest + 1
+            decision = _changed(decision, change, lines)
+            last = _signature(page, latest, lines)
+        yield Version(
+            decision=decision,
+            source=page.source,
+            seen_at=page.seen_at,
+            published_at=page.published_at,
+            signature=last if known is None else None,
+            state=state,
+        )
+
+
+def _changed(decision: Decision, change: Change, lines: Boilerplate) -> Decision:
+    """Say what a stored version changed; where the version before it is forgotten, its text did."""
+    if decision.outcome == "new":
+        return dataclasses.replace(decision, boilerplate=lines.cut)
+    fields = change.fields or ("text",)
+    return dataclasses.replace(decision, changed=fields, changed_share=change.share, boilerplate=lines.cut)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
