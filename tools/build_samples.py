@@ -19,7 +19,7 @@ from samplesite.rendered import render
 from samplesite.source import Source
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
-BY_HAND = ("source",)
+BY_HAND = ("source", ".gitattributes")
 ZIPPED = "gruenfelder-anzeiger/tauwetter-laesst-die-selte-steigen.html"  # lies there as .html.gz
 
 
