@@ -39,8 +39,8 @@ def table_of(records: Iterable[Any], schema: pa.Schema) -> pa.Table:
 
 def in_order(table: pa.Table) -> pa.Table:
     """Return ``table`` sorted as its schema's metadata (``sort``: column names, joined by commas) says."""
-    names = (table.schema.metadata or {}).get(b"sort", b"").decode().split(",")
-    return table.sort_by([(name, "ascending") for name in names if name])
+    names = table.schema.metadata[b"sort"].decode().split(",")
+    return table.sort_by([(name, "ascending") for name in names])
 
 
 def record_of(kind: type[Any], row: Mapping[str, Any]) -> Any:

@@ -43,5 +43,8 @@ DUPLICATE = pa.schema(
         column("seen_at", utc(), "When the copy was fetched or read", False),
         column("run_id", pa.string(), "Run that met it; joins runs", False),
     ],
-    metadata={"description": "A row for each copy that was not stored because dedupe.keep is first."},
+    metadata={
+        "description": "A row for each copy that was not stored because dedupe.keep is first.",
+        "sort": "cluster_id,article_id",
+    },
 )

@@ -59,5 +59,9 @@ ENTITY = pa.schema(
         column("source", pa.string(), "Layer that found it: model, gazetteer, rule, document, user, …", False),
         column("cluster", pa.int32(), "Equal for the mentions of one entity within the article: 0, 1, 2, …", False),
     ],
-    metadata={"description": "A row for each mention of an entity in an article.", "partition": "published_date"},
+    metadata={
+        "description": "A row for each mention of an entity in an article.",
+        "partition": "published_date",
+        "sort": "article_id,revision,field,start",
+    },
 )

@@ -54,5 +54,5 @@ POLL = pa.schema(
         column("error", pa.string(), "Reason and message of a poll that failed"),
         column("run_id", pa.string(), "Run that polled; joins runs", False),
     ],
-    metadata={"description": "A row for each poll of a feed."},
+    metadata={"description": "A row for each poll of a feed.", "sort": "polled_at,feed_url"},
 )

@@ -72,7 +72,8 @@ class _ExtractBatch(beam.DoFn):
         pages = [(result.page, pointer.hint.feed_url if pointer.hint else None) for pointer, result in done.values()]
         for page, staged in write_fragment(self._stage, pages):
             pointer, result = done[page.input]
-            seen_at = pointer.fetched_at or self._now
+            # Of a saved page nobody knows when it was fetched; its own times order its versions alike in every run.
+            seen_at = pointer.fetched_at or page.modified_at or page.published_at or self._now
             yield PageKey(
                 input=page.input,
                 article_id=result.article_id,
@@ -82,7 +83,7 @@ class _ExtractBatch(beam.DoFn):
                 fingerprint=result.fingerprint,
                 staged=staged,
             )
-            yield TaggedOutput("sightings", sighting_of(page, result.article_id, seen_at))
+            yield TaggedOutput("sightings", sighting_of(page, result.article_id, pointer.fetched_at or self._now))
             yield from counts_of(page)
 
     def _started(self) -> Pool[Pointer, Extracted]:
