@@ -22,8 +22,8 @@ REASONS = {
     "bad/not-found.html": "extract-error-page",
     "bad/section-page.html": "extract-listing",
     "bad/no-article.html": "extract-empty",
-    "bad/broken-feed.rss#2": "feed-entry",  # announces a story without text or link
-    "bad/broken-feed.rss#3": "feed-entry",  # breaks off in its title
+    "bad/broken-feed.rss#2": "feed-entry-empty",  # announces a story without text or link
+    "bad/broken-feed.rss#3": "feed-entry-truncated",  # breaks off in its title
 }
 
 
