@@ -144,10 +144,19 @@ def _list(page: Rendered, block: Block) -> dict[str, Any]:
 
 
 def _list_counts(source: Source, pages: list[Rendered]) -> dict[str, int]:
-    shown = [(page.story.outlet, block) for page in pages for block in _shown(source, page)]
-    items = [(outlet, item) for outlet, block in shown for item in block.items]
+    """Return how many lists and headlines the pages show, and how many are left when equal ones count once.
+
+    Lists are equal with the heading, the site and the stories; a text dump shows no headings.
+    """
+    shown = [(page, block) for page in pages for block in _shown(source, page)]
+    items = [(page.story.outlet, item) for page, block in shown for item in block.items]
+    lists = {
+        (page.story.outlet, _list(page, block)["heading"], tuple(item.url for item in block.items))
+        for page, block in shown
+    }
     return {
         "lists_shown": len(shown),
+        "lists_distinct": len(lists),
         "headlines_shown": len(items),
         "stories_promoted": len({(outlet, item.url) for outlet, item in items}),
     }
