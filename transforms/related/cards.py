@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
@@ -13,8 +14,12 @@ from transforms.related.wording import ACTION, bare, word_count
 from transforms.urls import story_key
 
 _NO_STORY = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:")
+_STEPS = 2  # elements around a link that tell its kind
 _NEAR = 3  # links between two links of one card, at most
 _FEW = 2  # words: a link of so few that is no heading is navigation
+
+
+Path = tuple[str | None, ...]
 
 
 @dataclasses.dataclass(slots=True)
@@ -30,29 +35,59 @@ class Card:
     text: str
     titled: bool  # marked up as a heading or title
     words: int
+    path: Path
     block: HtmlElement | None = None  # nearest block-level ancestor of the link
-    path: tuple[str, ...] = ()
     own: float = 0.0  # points for the card alone
     points: float = 0.0  # with the company it keeps
 
 
-def read_card(link: HtmlElement, order: int, base: str) -> Card | None:
-    """Return the card that ``link`` makes alone, or ``None`` where it leads to no page or has no text."""
-    href = (link.get("href") or "").strip()
-    if not href or href.lower().startswith(_NO_STORY):
+def read_cards(links: Iterable[tuple[int, HtmlElement]], base: str) -> tuple[list[Card], list[tuple[int, Path]]]:
+    """Return the cards that ``links``, numbered in document order, make on a page at ``base``.
+
+    With them come the number and path of the links that say too little for a headline.
+    """
+    cards: list[Card] = []
+    short: list[tuple[int, Path]] = []
+    for order, link in links:
+        href = link.get("href")
+        if not href or href[:1] == "#":
+            continue
+        text, titled = headline_of(link)
+        if not text:
+            continue
+        path = path_of(link)
+        if word_count(text) <= _FEW and not titled and not is_title(link.getparent()):
+            short.append((order, path))
+            continue
+        card = _card(link, order, href.strip(), text, titled, path, base)
+        if card is not None:
+            cards.append(card)
+    return joined(cards), short
+
+
+def _card(link: HtmlElement, order: int, href: str, text: str, titled: bool, path: Path, base: str) -> Card | None:
+    if href.lower().startswith(_NO_STORY):
         return None
-    text, titled = headline_of(link)
+    url = href if href.startswith(("http://", "https://")) else _joined(base, href)
+    key = story_key(url)
     text = bare(text)
-    if not text:
+    if key is None or not text:
         return None
     block = block_of(link)
     titled = titled or (block is not None and is_title(block))
-    words = word_count(text)
-    url = href if href.startswith(("http://", "https://")) else _joined(base, href)
-    key = story_key(url)
-    if key is None:
-        return None
-    return Card(link, [link], order, href, url, key, text, titled, words, block)
+    return Card(link, [link], order, href, url, key, text, titled, word_count(text), path, block)
+
+
+def path_of(link: HtmlElement) -> Path:
+    """Return tags and classes of ``link`` and what is around it: links of one list have them in common."""
+    steps: list[str | None] = [link.get("class")]
+    above = link
+    for _ in range(_STEPS):
+        above = above.getparent()
+        if above is None:
+            break
+        steps += (above.tag, above.get("class"))
+    return tuple(steps)
 
 
 def joined(cards: list[Card]) -> list[Card]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from transforms.related.cards import Card
+from transforms.related.cards import Card, Path
 from transforms.related.places import Places
 from transforms.related.points import ALONE, COMPANY, POINTS
 from transforms.related.signs import address_signs, slug_sign, text_signs, zone_signs
@@ -28,17 +28,16 @@ class Evidence:
         self._places = places
         self._site = site_of(base)
         self._host = _host(base)
-        self._repeats: collections.Counter[tuple[str, ...]] = collections.Counter()
+        self._repeats: collections.Counter[Path] = collections.Counter()
         self._around: dict[HtmlElement, tuple[int, int]] = {}
 
-    def weigh(self, cards: Sequence[Card]) -> None:
+    def weigh(self, cards: Sequence[Card], short: Sequence[tuple[int, Path]]) -> None:
         """Give each card its points; above 0 it is more likely a headline than not."""
         for card in cards:
-            card.path = self._places.of(card.link).steps
             self._repeats[card.path] += card.words >= 4
         for card in cards:
             card.own = POINTS["bias"] + sum(POINTS.get(sign, 0.0) for sign in self.signs(card))
-        for card, company in zip(cards, companies(cards), strict=True):
+        for card, company in zip(cards, companies(cards, short), strict=True):
             card.points = ALONE + sum(
                 share * points for share, points in zip(COMPANY, (card.own, *company), strict=True)
             )
@@ -87,28 +86,35 @@ class Evidence:
         return known
 
 
-def companies(cards: Sequence[Card]) -> Iterator[tuple[float, float, float, float, float]]:
-    """Yield what the company of each card says.
+def companies(
+    cards: Sequence[Card], short: Sequence[tuple[int, Path]]
+) -> Iterator[tuple[float, float, float, float, float]]:
+    """Yield what the company of each card says, ``short`` links included.
 
-    The mean of the cards of its path, or that there are none; the mean of the cards before and after; the mean of
-    the cards of its path that are near, or that there are none.
+    The mean of the links of its path, or that there are none; the mean of the links before and after; the mean of
+    the links of its path that are near, or that there are none.
     """
-    own = [max(-_MOST, min(_MOST, card.own)) for card in cards]
-    paths: dict[tuple[str, ...], list[int]] = collections.defaultdict(list)
-    for i, card in enumerate(cards):
-        paths[card.path].append(i)
-    totals = {path: sum(own[i] for i in members) for path, members in paths.items()}
-    for i, card in enumerate(cards):
-        members = paths[card.path]
-        others = len(members) - 1
+    row = sorted(
+        [(card.order, card.path, max(-_MOST, min(_MOST, card.own)), card) for card in cards]
+        + [(order, path, -_MOST, None) for order, path in short],
+        key=lambda entry: entry[0],
+    )
+    points = [entry[2] for entry in row]
+    totals: collections.Counter[Path] = collections.Counter()
+    sizes: collections.Counter[Path] = collections.Counter()
+    for _, path, own, _ in row:
+        totals[path] += own
+        sizes[path] += 1
+    for i, (_, path, own, card) in enumerate(row):
+        if card is None:
+            continue
+        others = sizes[path] - 1
         near = [
-            own[j]
-            for j in range(max(0, i - _NEAR), min(len(own), i + _NEAR + 1))
-            if j != i and cards[j].path == card.path
+            row[j][2] for j in range(max(0, i - _NEAR), min(len(row), i + _NEAR + 1)) if j != i and row[j][1] == path
         ]
-        beside = own[max(0, i - 1) : i] + own[i + 1 : i + 2]
+        beside = points[max(0, i - 1) : i] + points[i + 1 : i + 2]
         yield (
-            (totals[card.path] - own[i]) / others if others else 0.0,
+            (totals[path] - own) / others if others else 0.0,
             0.0 if others else 1.0,
             sum(beside) / len(beside) if beside else 0.0,
             sum(near) / len(near) if near else 0.0,

@@ -8,16 +8,17 @@ from lxml.html import HtmlElement
 
 from schemas.page import RelatedBlock, RelatedItem
 from transforms.related.blocks import Block, labelled, runs
-from transforms.related.cards import Card, joined, read_card
+from transforms.related.cards import Card, Path, read_cards
 from transforms.related.evidence import Evidence
 from transforms.related.headings import Headings
 from transforms.related.headline_text import HEADINGS
 from transforms.related.places import Places
 from transforms.related.removal import removable
+from transforms.related.signs import leads_elsewhere
 from transforms.related.wording import folded
 from transforms.urls import story_key
 
-_ENOUGH = 0.4  # points from which a card is a headline
+_ENOUGH = 0.2  # points from which a card is a headline
 _LONGEST = 220  # characters of a headline; longer texts are summaries
 
 
@@ -39,14 +40,18 @@ def find_related(tree: HtmlElement, url: str | None, title: str | None = None) -
         body = tree
     base = _base(tree, url)
     title = title or _title(tree)
-    cards, breaks = _cards(body, base)
+    cards, short, breaks = _cards(body, base)
     places = Places(body)
-    Evidence(places, base).weigh(cards)
-    chosen = [card for card in cards if card.points >= _ENOUGH and len(card.text) <= _LONGEST]
+    Evidence(places, base).weigh(cards, short)
+    chosen = [card for card in cards if _is_headline(card)]
     holders = {above for card in chosen for above in card.link.iterancestors()} | {card.link for card in chosen}
     blocks = labelled(runs(chosen, breaks), Headings(holders, title))
     own = story_key(base) if base else None
     return FoundRelated(tuple(_related(block, own, folded(title)) for block in blocks), removable(blocks))
+
+
+def _is_headline(card: Card) -> bool:
+    return card.points >= _ENOUGH and len(card.text) <= _LONGEST and not leads_elsewhere(card.url)
 
 
 def remove_related(found: FoundRelated) -> None:
@@ -56,17 +61,15 @@ def remove_related(found: FoundRelated) -> None:
             element.drop_tree()
 
 
-def _cards(body: HtmlElement, base: str) -> tuple[list[Card], list[int]]:
-    cards: list[Card] = []
+def _cards(body: HtmlElement, base: str) -> tuple[list[Card], list[tuple[int, Path]], list[int]]:
+    links: list[tuple[int, HtmlElement]] = []
     breaks: list[int] = []
     for order, element in enumerate(body.iter("a", *HEADINGS)):
         if element.tag == "a":
-            card = read_card(element, order, base)
-            if card is not None:
-                cards.append(card)
+            links.append((order, element))
         elif next(element.iter("a"), None) is None and next(element.iterancestors("a"), None) is None:
             breaks.append(order)
-    return joined(cards), breaks
+    return *read_cards(links, base), breaks
 
 
 def _base(tree: HtmlElement, url: str | None) -> str:

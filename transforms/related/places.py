@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 
 from lxml.html import HtmlElement
@@ -60,6 +61,7 @@ _NAMES = re.compile(
     r"|(?P<advert>\bad(?:s|vert\w*)?\b|sponsor|promo-?box|taboola|outbrain|affiliate|shopping|deals?\b)"
     r"|(?P<tool>share|social|toolbar|newsletter|login|signup|byline|author|tags?\b|topics?\b)"
 )
+_NAMED_BY_TAG = {"nav": NAV, "footer": FOOT}
 _FLAG = {"nav": NAV, "foot": FOOT, "comment": COMMENT, "advert": ADVERT, "tool": TOOL}
 
 
@@ -93,12 +95,16 @@ class Places:
 
 def _zones(element: HtmlElement, name: str) -> int:
     tag = element.tag
-    zones = NAV if tag == "nav" else FOOT if tag == "footer" else 0
+    zones = _NAMED_BY_TAG.get(tag, 0)
     if tag == "header":
         parent = element.getparent()
         zones |= HEAD if parent is not None and parent.tag in ("body", "div") else 0
-    named = f"{name} {element.get('id') or ''} {element.get('role') or ''}".lower()
-    if len(named) > 2:
-        for match in _NAMES.finditer(named):
-            zones |= _FLAG[match.lastgroup or ""]
+    return zones | _named_zones(name, element.get("id") or "", element.get("role") or "")
+
+
+@functools.lru_cache(maxsize=16_384)
+def _named_zones(*names: str) -> int:
+    zones = 0
+    for match in _NAMES.finditer(" ".join(names).lower()):
+        zones |= _FLAG[match.lastgroup or ""]
     return zones

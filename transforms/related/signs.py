@@ -29,6 +29,11 @@ _FILE = re.compile(r"\.(?:s?html?|ece|aspx?|php|story|article|cms|stm)$")
 _MEDIA = re.compile(
     r"/(?:videos?|galler\w+|photos?|pictures?|av|multimedia|slideshows?|watch|audio)(?:/|$)", re.IGNORECASE
 )
+_NEVER = re.compile(
+    r"/(?:authors?|columnists?|contributors?|profiles?|users?|tags?|login|log-in|sign-?up|register|subscri\w*|newsletters?)(?:/|$)"
+    r"|[/.]subscri\w*\.|sponsored|advertori|brand-?(?:ed-?)?content|/partner-?content|doubleclick|[?&]share=|[?&]replytocom=",
+    re.IGNORECASE,
+)
 _SERVICE = re.compile(
     r"facebook|twitter|//x\.com|instagram|youtube|linkedin|whatsapp|telegram|t\.me|pinterest|reddit|apple\.com|google\."
 )
@@ -67,6 +72,11 @@ def address_signs(url: str) -> tuple[str, ...]:
     steps = path.count("/")
     found.append(f"address: {steps if steps < 3 else '3+'} steps")
     return tuple(found)
+
+
+def leads_elsewhere(url: str) -> bool:
+    """Return whether the address says that it is no story: an author, a tag, a form, an advertisement."""
+    return _NEVER.search(url) is not None
 
 
 @functools.lru_cache(maxsize=16_384)

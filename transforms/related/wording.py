@@ -89,7 +89,9 @@ def _collect(element: HtmlElement, found: list[tuple[str, HtmlElement]]) -> None
 
 
 def visible(element: HtmlElement) -> str:
-    """Return the visible text below ``element``."""
+    """Return the visible text below ``element``; neighbouring elements count as apart."""
     if not len(element):
         return squeeze(element.text)
+    if next(element.iter(*_HIDDEN), None) is None:
+        return " ".join(" ".join(element.itertext("*")).split())
     return " ".join(text for text, _ in pieces(element))
