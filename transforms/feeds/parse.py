@@ -26,7 +26,7 @@ _ENTRY_CLOSE = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _DECLARED_UTF8 = re.compile(rb"""^\s*<\?xml[^>]*encoding=["']utf-?8["']""", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
-_MAIL_NAME = re.compile(r"\S+@\S+\s*\((.+)\)")
+_MAIL = re.compile(r"(?:mailto:)?[^\s<>(),;]+@[^\s<>(),;]+")
 _NO_PAGE = ("javascript", "mailto", "data", "tel", "about", "blob")
 
 
@@ -129,10 +129,13 @@ def _link(entry: Any, base: str) -> tuple[str | None, str | None]:
 
 
 def _authors(entry: Any) -> tuple[str, ...]:
-    """Return the names; ``mail (Name)`` is RSS's own form, which feedparser misreads in long top-level domains."""
-    mailed = _MAIL_NAME.fullmatch(_text(entry, "author") or "")
-    names = [mailed[1]] if mailed else [dict.get(author, "name") for author in dict.get(entry, "authors") or ()]
-    return tuple(dict.fromkeys(name.strip() for name in names if name and name.strip() and "@" not in name))
+    """Return the names; of RSS's own form, ``mail (Name)``, feedparser misreads long top-level domains."""
+    written = _text(entry, "author") or ""
+    if "@" in written:
+        names = [_MAIL.sub("", written).strip(" ()<>,;")]
+    else:
+        names = [dict.get(author, "name") for author in dict.get(entry, "authors") or ()]
+    return tuple(dict.fromkeys(name.strip() for name in names if name and name.strip()))
 
 
 def _content(entry: Any) -> str | None:
