@@ -16,6 +16,7 @@ _TRAILER = re.compile(
     r"|\(?\d{1,2}:\d{2}\)?|\[?(?:read|continue) (?:more|reading)\]?|mehr|»|›|→)$",
     re.IGNORECASE,
 )
+_CUT = 20  # characters from which the beginning of a line stands for the whole
 _NOTICE_REACH = 80  # characters of a notice
 _BROKEN = (48, 100)  # characters of a line that was broken at a column
 _ENDED = re.compile(r"[.!?:;…][\"'”’»)]?$")
@@ -50,7 +51,7 @@ class Line:
 _NOTICE = re.compile(
     r"^\W*(?:(?:first |last |originally )?(?:updated|modified|published|posted|created)\b|by \w|[\w .&-]{2,24}\s*[/|·•,-]\s*\d+\s?(?:[mhd]|min\w*"
     r"|hours?|hrs?|days?|weeks?) ago$|(?:vor|hace|il y a|há) \d+ \w+$|(?:aktualisiert|actualizado|publicado|publié|mis à jour|pubblicato"
-    r"|aggiornato)\b)",
+    r"|aggiornato)\b|\d+\s?(?:分钟?|時間|小时|日|天|週間|周|か月)前|\d+\s?(?:분|시간|일)\s?전|[昨今]日$|\d{1,2}/\d{1,2}(?: \d{1,2}:\d{2})?$)",
     re.IGNORECASE,
 )
 
@@ -74,12 +75,17 @@ def read_lines(page: str) -> list[Line]:
             gap += not shown  # a bullet or rule alone separates nothing
             continue
         line = _line(number, raw, shown, gap)
-        if lines and line.words > 1 and line.text == lines[-1].text:  # the description of a picture, then its link
+        if lines and _same(lines[-1], line):  # the description of a picture, then its link
             lines[-1] = dataclasses.replace(lines[-1], doubled=True)
         else:
             lines.append(line)
         gap = 0
     return lines
+
+
+def _same(line: Line, after: Line) -> bool:
+    one, other = line.text, after.text.rstrip(".… ")
+    return line.words > 1 and (one == after.text or (len(other) >= _CUT and one.startswith(other)))
 
 
 def unwrapped(raws: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -7,15 +7,19 @@ from collections.abc import Sequence
 
 from transforms.extract.datelines import parse_dateline
 from transforms.extract.linefeatures import Matrix
-from transforms.extract.linemodel import HEADLINE, LABEL
+from transforms.extract.linemodel import HEADLINE
 from transforms.extract.textlines import Line, is_notice
 from transforms.related.wording import ACTION, CUE
 
 _ALONE = 0.5  # probability from which a line is a headline by itself
 _AMONG = 0.15  # … and among headlines
 _RUN = 0.35  # mean probability of a run whose lines are headlines together
+_CUE_WORDS = 5
+_SURE = 0.85
 _LONGEST = 220  # characters of a headline
-_LISTING = re.compile(r"(?:[^,]{2,25},\s*){3,}|\s[|•·]\s|\s::\s")
+_LISTING = re.compile(r"(?:[^,]{2,25},\s*){3,}.{0,25}$|\s[|•·]\s|\s::\s")
+_SUMMARY = re.compile(r"(?:\.{3}|…)\s*(?:\[?\+?(?:read )?more\]?)?$", re.IGNORECASE)
+_SUMMARY_WORDS = 15
 _CONTACT = re.compile(
     r"©|https?:|www\.|\w@\w|\[email|rights reserved|p\.?o\.? box|\btel[.:]|cookies|javascript", re.IGNORECASE
 )
@@ -27,14 +31,13 @@ _CLAIM = re.compile(
 _COMMENT = re.compile(r"\bby \w+ \d\d?/\d\d?/\d{2,4}|^\w[\w .]{1,30}: .*\d{1,2}, \d{4} - \d|^reply #", re.IGNORECASE)
 
 
-def find_lists(lines: Sequence[Line], kinds: Matrix, body: Sequence[int]) -> list[tuple[int, ...]]:
-    """Return the related lists of the page whose article stands in ``body``, each as the indices of its headlines."""
+def headline_lines(lines: Sequence[Line], kinds: Matrix, body: Sequence[int]) -> list[int]:
+    """Return the lines with related headlines of the page whose article stands in ``body``."""
     inside = set(range(body[0], body[-1] + 1)) if body else set()
     likely = [
         0.0 if at in inside and not _cued(lines, at) else _likely(line, kinds[at]) for at, line in enumerate(lines)
     ]
-    chosen = _chosen(lines, likely)
-    return [tuple(part) for part in _parted(lines, kinds, chosen)]
+    return _chosen(lines, likely)
 
 
 def is_aside(line: Line) -> bool:
@@ -47,29 +50,39 @@ def _is_alone_dateline(line: Line) -> bool:
     return found is not None and not found.rest
 
 
+LABEL_WORDS = re.compile(
+    r"^\W*(?:related|more|most|latest|last|recent|top|other|also|see|recommended|you (?:may|might)|don.t miss|popular"
+    r"|trending|editor|headlines|similar|mehr|meist|lire|les plus|leggi|relacionad|te puede|veja|en portada|just in"
+    r"|in other|past|next|up next|das könnte|auch)",
+    re.IGNORECASE,
+)
+CUED = re.compile(
+    r"^\W*(?P<cue>(?:read (?:more|also|next)|see also|also read|lire aussi|à lire(?: aussi)?|lea también|leia (?:também|mais)"
+    r"|le puede interesar|te puede interesar|le recomendamos|mehr zum thema|lesen sie auch|leggi anche|baca juga"
+    r"|czytaj także)\b[^:]{0,20}:)\s+(?=\S)",
+    re.IGNORECASE,
+)
+
+
 def _cued(lines: Sequence[Line], at: int) -> bool:
-    """Say whether a line inside the body leads to another story: "Read more: …", or under a line "Related"."""
-    return bool(
-        re.match(
-            r"^\W*(?:read|see|watch|related|more|lire|lea|leia|le puede|mehr|leggi)\b[^:]{0,25}:\s",
-            lines[at].text,
-            re.IGNORECASE,
-        )
-    )
+    """Say whether a line leads to another story by itself: "Read more: …"."""
+    return bool(CUED.match(lines[at].text))
 
 
 def _likely(line: Line, kind: Sequence[float]) -> float:
     """Return the probability that the line is a headline; 0 for what the model cannot know to be none."""
     text = line.text
     if (
-        not 1 < line.words
+        (line.words < 2 and not line.bullet)
+        or (line.words < 6 and LABEL_WORDS.match(text) and kind[HEADLINE] < _SURE)
         or len(text) > _LONGEST
         or _CONTACT.search(text)
         or _CLAIM.search(text)
         or _COMMENT.search(line.shown)
+        or (line.words >= _SUMMARY_WORDS and _SUMMARY.search(line.shown) and not line.bullet)
     ):
         return 0.0
-    if ACTION.match(text) and line.words <= 4 or _LISTING.search(line.shown) or is_aside(line):
+    if ACTION.match(text) and line.words <= 4 or _LISTING.search(text) or is_aside(line):
         return 0.0
     return float(kind[HEADLINE])
 
@@ -81,7 +94,36 @@ def _chosen(lines: Sequence[Line], likely: Sequence[float]) -> list[int]:
         candidates = [at for at in run if likely[at] > 0]
         if len(candidates) >= 3 and sum(likely[at] for at in candidates) / len(candidates) >= _RUN:
             chosen |= {at for at in candidates if likely[at] >= _AMONG}
-    return sorted(chosen)
+    shown = {lines[at].text.casefold() for at in chosen}
+    chosen |= {at for at, value in enumerate(likely) if value > 0 and lines[at].text.casefold() in shown}
+    return sorted(_completed(lines, likely, chosen))
+
+
+def _completed(lines: Sequence[Line], likely: Sequence[float], chosen: set[int]) -> set[int]:
+    """Return ``chosen`` with the lines of the same lists that look less like headlines than their neighbours do."""
+    found = set(chosen)
+    for at in sorted(chosen, reverse=True):
+        above = at - 1
+        if above in chosen or above < 0 or likely[above] <= 0 or not _joined(lines, above, at):
+            continue
+        between = above - 1 in chosen and _alike(lines, above - 1, above, at)
+        opens = at + 1 in chosen and _joined(lines, at, at + 1) and lines[above].words > 3
+        if between or (opens and not LABEL_WORDS.match(lines[above].text) and not lines[above].text.endswith(":")):
+            found.add(above)
+    return found
+
+
+def _alike(lines: Sequence[Line], first: int, middle: int, last: int) -> bool:
+    """Say whether the middle one of three lines is an entry of the list that the others stand in."""
+    if _joined(lines, first, middle) and _joined(lines, middle, last):
+        return True
+    even = lines[first].form == lines[middle].form == lines[last].form and lines[middle].gap == lines[last].gap
+    return even and lines[middle].words > 3
+
+
+def _joined(lines: Sequence[Line], at: int, after: int) -> bool:
+    """Say whether two neighbouring lines are entries of one list: of one form, and no blank line between."""
+    return lines[at].form == lines[after].form and not lines[after].gap
 
 
 def _runs(lines: Sequence[Line]) -> list[list[int]]:
@@ -95,34 +137,3 @@ def _runs(lines: Sequence[Line]) -> list[list[int]]:
         else:
             runs.append([at])
     return runs
-
-
-def _parted(lines: Sequence[Line], kinds: Matrix, chosen: Sequence[int]) -> list[list[int]]:
-    """Return ``chosen`` cut into lists: at labels, at other text, and at the blank lines between lists without labels."""
-    parts: list[list[int]] = []
-    for at in chosen:
-        if parts and not _divided(lines, kinds, parts[-1][-1], at):
-            parts[-1].append(at)
-        else:
-            parts.append([at])
-    return [piece for part in parts for piece in _at_blank_lines(lines, part)]
-
-
-def _divided(lines: Sequence[Line], kinds: Matrix, before: int, after: int) -> bool:
-    between = range(before + 1, after)
-    if len(between) > 6 or lines[before].bullet != lines[after].bullet:
-        return True
-    return any(kinds[at, LABEL] >= 0.3 or CUE.match(lines[at].text) for at in between)
-
-
-def _at_blank_lines(lines: Sequence[Line], part: list[int]) -> list[list[int]]:
-    """Cut a list where a blank line stands between headlines that otherwise follow one another closely."""
-    close = [lines[at].gap == 0 for at, last in zip(part[1:], part, strict=False) if at == last + 1]
-    if len(close) < 2 or sum(close) < 0.6 * len(close):
-        return [part]
-    pieces = [[part[0]]]
-    for at, last in zip(part[1:], part, strict=False):
-        if at == last + 1 and lines[at].gap:
-            pieces.append([])
-        pieces[-1].append(at)
-    return pieces

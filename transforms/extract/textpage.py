@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from schemas.page import ExtractedPage, Page, RelatedBlock, RelatedItem
 from transforms.errors import PageError
 from transforms.extract.authors import is_byline
+from transforms.extract.dates import parse_date
 from transforms.extract.html import decode_page
 from transforms.extract.language import count_words, detect_language
 from transforms.extract.linefeatures import Matrix
@@ -14,9 +17,9 @@ from transforms.extract.linemodel import HEADLINE, TITLE, kinds_of
 from transforms.extract.published import conflicts
 from transforms.extract.settings import ExtractSettings
 from transforms.extract.textbody import body_lines
-from transforms.extract.textheads import CUED, heading_of
+from transforms.extract.textheads import List, as_lists
 from transforms.extract.textlines import Line, read_lines
-from transforms.extract.textlists import find_lists, is_aside
+from transforms.extract.textlists import CUED, headline_lines, is_aside
 from transforms.extract.textorigin import read_origin
 from transforms.extract.textsource import publisher_of
 from transforms.related.clean import cut_headline_lines
@@ -24,7 +27,8 @@ from transforms.related.wording import folded
 from transforms.urls import site_of
 
 _TITLE_REACH = 30  # lines before the text among which its title is looked for
-_LIKELY = 0.1  # probability from which the likeliest title is believed
+_CAPTION = re.compile(r"\b(?:photo|foto|photograph|image|getty|picture by|pictured|courtesy|credit)\b|\(\w+ ?/ ?\w+", re.IGNORECASE)
+_TWO = re.compile(r"[a-z\d][.!?] [A-Z].*[.!?]")
 
 
 def extract_text_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
@@ -39,8 +43,8 @@ def extract_text_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
         raise PageError("extract-empty", "no line looks like a paragraph of an article")
     title_at = _title(lines, kinds, body)
     title = lines[title_at].text if title_at is not None else ""
-    lists = [found for found in find_lists(lines, kinds, body) if list(found) != [title_at]]
-    blocks = _blocks(lines, kinds, lists, set(body), title)
+    chosen = [at for at in headline_lines(lines, kinds, body) if at != title_at]
+    blocks = tuple(_block(lines, found, folded(title)) for found in as_lists(lines, kinds, chosen, body))
     origin = read_origin(lines, body, title_at, page)
     kept, cut = cut_headline_lines(origin.paragraphs, blocks)
     text = "\n".join(kept)
@@ -70,31 +74,36 @@ def extract_text_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
 
 
 def _title(lines: Sequence[Line], kinds: Matrix, body: Sequence[int]) -> int | None:
-    """Return the line of the page's own headline: the most likely one before the text, or the nearest possible one."""
+    """Return the line of the page's own headline, by the model's judgement and by what stands around it."""
     reach = range(max(body[0] - _TITLE_REACH, 0), body[0])
     possible = [at for at in reach if _could_be_title(lines[at])]
-    if not possible:
-        return None
-    best = max(possible, key=lambda at: (float(kinds[at, TITLE]), at))
-    if kinds[best, TITLE] >= _LIKELY:
-        return best
-    return max(possible, key=lambda at: (float(kinds[at, TITLE] + kinds[at, HEADLINE]), at))
+    shown = Counter(folded(line.text) for line in lines)
+
+    def weight(at: int) -> tuple[float, int]:
+        text = lines[at].text
+        value = float(kinds[at, TITLE] + 0.3 * kinds[at, HEADLINE])
+        value += 0.2 * (lines[at].words > 3 and shown[folded(text)] > 1)  # in the breadcrumb, or in a list
+        value += 0.25 * (at + 1 in reach and at + 1 not in possible and _tells_origin(lines[at + 1]))
+        value -= 0.9 * bool(_CAPTION.search(text)) + 0.5 * (text.endswith((".", ";", ",", ":")) or bool(_TWO.search(text)))
+        return value, at
+
+    return max(possible, key=weight, default=None)
+
+
+def _tells_origin(line: Line) -> bool:
+    text = line.shown
+    return is_aside(line) or is_byline(text) or (len(text) < 60 and parse_date(text) is not None)
 
 
 def _could_be_title(line: Line) -> bool:
-    return line.words >= 2 and len(line.text) <= 250 and not is_aside(line) and not is_byline(line.text)
+    return line.words >= 2 and len(line.text) <= 250 and not _tells_origin(line)
 
 
-def _blocks(
-    lines: Sequence[Line], kinds: Matrix, lists: Sequence[Sequence[int]], body: set[int], title: str
-) -> tuple[RelatedBlock, ...]:
-    taken = body.union(*lists)
-    return tuple(
-        RelatedBlock(heading=heading_of(lines, kinds, found, taken), items=_items(lines, found, folded(title)))
-        for found in lists
+def _block(lines: Sequence[Line], found: List, title: str) -> RelatedBlock:
+    label, headlines = found
+    cue = CUED.match(lines[headlines[0]].text)
+    texts = dict.fromkeys(CUED.sub("", lines[at].text) for at in headlines)
+    return RelatedBlock(
+        heading=cue["cue"] if cue else label,
+        items=tuple(RelatedItem(text=text, is_self=bool(title) and folded(text) == title) for text in texts),
     )
-
-
-def _items(lines: Sequence[Line], found: Sequence[int], title: str) -> tuple[RelatedItem, ...]:
-    texts = list(dict.fromkeys(CUED.sub("", lines[at].text) for at in found))
-    return tuple(RelatedItem(text=text, is_self=bool(title) and folded(text) == title) for text in texts)
