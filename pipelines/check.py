@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipelines.config import Config, ConfigError
 from schemas.fetch_state import FetchRequest
 from schemas.page import Pointer
 from schemas.reject import Reject
+from transforms.entities.tagger import check_settings
+from transforms.errors import PageError
+from transforms.feeds.parse import parse_feed
+from transforms.feeds.plan import plan_feed
+from transforms.feeds.state import feed_name, feed_source, state_of
+from transforms.fetch.client import Client, status_error, utc_now
+from transforms.fetch.redact import redact
 from transforms.read.inputs import InputError, expand_inputs, found_in
 from transforms.read.pointers import FeedAddress, Found
+from transforms.state import StateStore
 
 
 def usable(config: Config) -> Config:
     """Return ``config`` if what it names is there; raises ``ConfigError`` with the key otherwise."""
+    try:
+        check_settings(config.entities)
+    except ValueError as error:
+        raise ConfigError(str(error)) from error
     return config
 
 
@@ -27,20 +40,59 @@ def listed_inputs(inputs: Sequence[str]) -> tuple[str, ...]:
 
 
 def dry_run(inputs: Sequence[str], config: Config) -> int:
-    """Print what a run would read, a line for each file or address, and return the exit status."""
+    """Print what a run would read, a line for each file and feed, fetching nothing; return the exit status."""
+    feeds = list(config.input.feeds)
     for name in listed_inputs(inputs):
-        print(f"{name}: {_described(list(found_in(name)))}")
-    return check_feeds(config)
+        found = list(found_in(name))
+        feeds += [one.url for one in found if isinstance(one, FeedAddress)]
+        print(f"{redact(name)}: {_described(found)}")
+    for feed in feeds:
+        print(_planned(feed, config))
+    return 0
 
 
 def check(config: Config) -> int:
-    """Print what each source of the configuration has to offer, writing nothing; 1 if any of them cannot be read."""
-    return dry_run(config.input.paths, config)
+    """Print what each source of the configuration offers, having tried it; write nothing; 1 if one cannot be read."""
+    feeds = list(config.input.feeds)
+    broken = False
+    for name in listed_inputs(config.input.paths):
+        found = list(found_in(name))
+        feeds += [one.url for one in found if isinstance(one, FeedAddress)]
+        broken |= any(isinstance(one, Reject) for one in found)
+        print(f"{redact(name)}: {_described(found)}")
+    for feed, (fine, answer) in zip(feeds, asyncio.run(_tried(feeds, config)), strict=True):
+        broken |= not fine
+        print(f"{_planned(feed, config)}\n  {answer}")
+    return 1 if broken else 0
 
 
-def check_feeds(config: Config) -> int:
-    """Print for each configured feed what a run would do and why."""
-    return 0
+def _planned(feed: str, config: Config) -> str:
+    name = feed_name(feed_source(feed))
+    plan = plan_feed(state_of(StateStore(config.output.path, ""), feed), name, utc_now(), config.feeds)
+    return f"{plan.feed_url}: {plan.action}, {plan.why}"
+
+
+async def _tried(feeds: Iterable[str], config: Config) -> list[tuple[bool, str]]:
+    client = Client(config.fetch)
+    try:
+        return await asyncio.gather(*(_try(client, feed) for feed in feeds))
+    finally:
+        await client.close()
+
+
+async def _try(client: Client, feed: str) -> tuple[bool, str]:
+    """Ask for one feed, and say what came."""
+    try:
+        response = await client.get(feed_source(feed).url)
+        if error := status_error(response):
+            raise error
+        parsed = parse_feed(response.body, response.url, dict(response.headers))
+    except PageError as error:
+        return False, f"{error.reason}: {error.message}"
+    if parsed.feeds:
+        return True, f"{parsed.kind}, names {len(parsed.feeds)} feeds"
+    bad = f", {len(parsed.bad)} of them broken" if parsed.bad else ""
+    return True, f"{parsed.kind} with {len(parsed.entries) + len(parsed.bad)} entries{bad}"
 
 
 def _described(found: Sequence[Found]) -> str:
@@ -50,10 +102,11 @@ def _described(found: Sequence[Found]) -> str:
 
 def _kind(found: Found) -> str:
     if isinstance(found, Pointer):
-        return {"entry": "feed entries", "warc": "archived pages", "jsonl": "lines"}.get(found.kind, f"{found.kind} page")
+        return {"entry": "from its entries", "warc": "archived pages", "jsonl": "lines"}.get(
+            found.kind, f"{found.kind} page"
+        )
     if isinstance(found, FetchRequest):
-        return "page to fetch"
+        return "to fetch"
     if isinstance(found, FeedAddress):
         return "feed to poll"
-    assert isinstance(found, Reject)
-    return f"reject ({found.reason})"
+    return f"rejected ({found.reason})"
