@@ -28,7 +28,7 @@ from transforms.entities.resources import pack, pack_texts, read_table, unpack, 
 from transforms.entities.tokens import name_key
 
 SMALLEST = 1000  # inhabitants; half of it where the language of the country is English
-ENGLISH = frozenset("US GB CA AU IE NZ".split())
+ENGLISH = frozenset(["US", "GB", "CA", "AU", "IE", "NZ"])
 CITY, STATE, COUNTY = 0, 1, 2
 LATIN_ALIASES_FROM, OTHER_ALIASES_FROM = 100_000, 200_000  # inhabitants
 LATIN_ALIAS = re.compile(r"[A-Z][a-zA-Z'’\-]{3,}(?: [A-Z][a-zA-Z'’\-]+)*")

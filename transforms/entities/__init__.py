@@ -1,0 +1,1 @@
+"""Entities: who, where and what an article names."""

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from transforms.entities.gazetteer import Gazetteer
 from transforms.entities.lexicon import FIRST_NAME, Lexicon
-
-_SMALL = frozenset("a an the and or but nor for of to in on at by from with as is be not no it its".split())
+from transforms.entities.vocabulary import vocabulary
 
 
 def true_case(words: Sequence[str], lexicon: Lexicon, gazetteer: Gazetteer) -> list[str]:
@@ -54,7 +53,7 @@ def _from_title_case(words: Sequence[str], lexicon: Lexicon, gazetteer: Gazettee
         following = words[number + 1] if number + 1 < len(words) else ""
         first_name = lexicon.flags(word) & FIRST_NAME and following[:1].isupper() and not lexicon.is_common(following)
         keep = number in listed or word.isupper() or not word[0].isupper() or not lexicon.is_common(word) or first_name
-        cased.append(word.lower() if word.lower() in _SMALL and word != "US" or not keep else word)
+        cased.append(word.lower() if (word.lower() in vocabulary().small and word != "US") or not keep else word)
     return cased
 
 

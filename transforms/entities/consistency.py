@@ -42,6 +42,8 @@ def _surnames(votes: dict[Name, Counter[str]], gazetteer: Gazetteer) -> set[str]
 
 def _relabel(span: Span, name: Name, votes: Counter[str], surnames: set[str]) -> Span:
     label = coarse_of(span.label)
+    if span.source == "user":
+        return span
     if len(name) == 1 and name[0] in surnames:
         best = "PER"
     else:

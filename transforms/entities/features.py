@@ -7,31 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from transforms.entities.gazetteer import Gazetteer, Hit
 from transforms.entities.lexicon import Lexicon
+from transforms.entities.vocabulary import vocabulary
 
-TITLES = frozenset(
-    """Mr Mr. Mrs Mrs. Ms Ms. Miss Dr Dr. Prof Prof. President Premier Chancellor Minister Secretary Senator Sen. Sen
-    Rep. Rep Representative Congressman Congresswoman Governor Gov. Gov Mayor General Gen. Gen Colonel Col. Lieutenant
-    Lt. Lt Major Maj. Captain Capt. Sergeant Sgt. Admiral Adm. Marshal Commander Judge Justice King Queen Prince
-    Princess Pope Bishop Archbishop Cardinal Rabbi Imam Ayatollah Sheikh Sheik Lord Lady Sir Dame Ambassador Spokesman
-    Spokeswoman Detective Officer Inspector Prosecutor Attorney Sheriff Chairman Director Coach Professor Doctor
-    Reverend Rev. Sultan Emir Emperor Private Corporal Treasurer Speaker spokesman spokeswoman spokesperson director
-    chairman chairwoman chief president minister premier analyst professor lawyer chancellor secretary coach captain
-    striker defender midfielder goalkeeper actor actress singer leader commander general counterpart ambassador envoy
-    judge mayor governor senator lawmaker journalist reporter expert economist author teacher CEO manager
-    player pitcher quarterback guitarist drummer composer writer poet painter son daughter wife husband brother sister
-    father mother""".split()
-)
-ORGANISATION_WORDS = frozenset(
-    """Inc Inc. Corp Corp. Co Co. Ltd Ltd. LLC Plc plc PLC AG SA GmbH Group Holdings Company Corporation Ministry
-    University College School Institute Academy Party Agency Bank Council Committee Commission Association Federation
-    Union Organization Organisation Foundation Department Bureau Office Authority Service Services Systems Technologies
-    Industries Airlines Airways Motors Court Parliament Assembly Senate Church Hospital Museum Club United FC F.C.
-    League Times Post Journal Herald News Press Television Radio Network Society Trust Fund Command Corps Army Navy
-    Force Forces Brigade Division Regiment Police Guard Front Movement Alliance Coalition Laboratory Observatory Board
-    Administration Exchange Records Entertainment Studios Pictures Games Software Energy Partners Capital""".split()
-)
-SAYING = frozenset("said says told added say adds argued claimed announced explained warned".split())
-PLACING = frozenset("in In at At near Near from From".split())
 _SHAPES = (("A", re.compile("[A-ZÀ-ÞŠŽŁ]+")), ("a", re.compile("[a-zß-ÿšžłığąę]+")), ("0", re.compile("[0-9]+")))
 
 
@@ -55,9 +32,9 @@ def word_features(word: str, lexicon: Lexicon) -> tuple[list[str], list[str], li
     near = [*far, f"b4={brown & 15}", f"b6={brown & 63}", f"b10={brown & 1023}", f"g={glove}", f"k={case}"]
     if flags:
         near.append(f"n={flags}")
-    if word in TITLES:
+    if word in vocabulary().titles:
         near.append("title")
-    if word in ORGANISATION_WORDS:
+    if word in vocabulary().organisation:
         near.append("org")
     own = [*near, f"w={word}", f"p3={lower[:3]}", f"p4={lower[:4]}", f"x2={word[-2:]}", f"x3={lower[-3:]}"]
     own += [f"x4={lower[-4:]}", f"b13={brown & 8191}", f"sk={form},{case}", f"sh={form},{coarse}"]
@@ -93,6 +70,7 @@ def document_features(sentences: Sequence[Sequence[str]], lexicon: Lexicon) -> d
     L: it also stands in lower case; M: it is capitalised inside a sentence; T, F, S: a title or first name before it,
     a verb of saying after it; P: a preposition of place before it; O: a word of organisations after it.
     """
+    lists = vocabulary()
     seen: dict[str, set[str]] = {}
     lower: set[str] = set()
     for words in sentences:
@@ -108,15 +86,15 @@ def document_features(sentences: Sequence[Sequence[str]], lexicon: Lexicon) -> d
             after = words[number + 1] if number < last else ""
             if number > 1 or (number == 1 and before not in "\"'“‘(-"):
                 marks.add("M")
-            if before in TITLES:
+            if before in lists.titles:
                 marks.add("T")
             elif before and before[0].isupper() and lexicon.flags(before) & 1:
                 marks.add("F")
-            elif before in PLACING:
+            elif before in lists.placing:
                 marks.add("P")
-            if after in SAYING:
+            if after in lists.saying:
                 marks.add("S")
-            elif after in ORGANISATION_WORDS:
+            elif after in lists.organisation:
                 marks.add("O")
     return {
         word: [f"D={mark}" for mark in sorted(marks)] + (["D=L"] if word.lower() in lower else [])

@@ -35,14 +35,29 @@ class Hit:
 
 
 class Gazetteer:
-    """Finds the longest listed names. Curated ones count as they are written, towns wherever they are capitalised."""
+    """Finds the longest listed names. Curated ones count as they are written, towns wherever they are capitalised.
 
-    def __init__(self, own: Iterable[tuple[str, Known]] = ()) -> None:
+    ``own`` are names of the user's, which come first. ``foreign`` takes the names of countries in other languages than
+    English, and no acronyms of two letters.
+    """
+
+    def __init__(self, own: Iterable[tuple[str, Known]] = (), *, foreign: bool = False) -> None:
         self._places: Places = places()
         self._exact: dict[str, Known] = {}
         self._exact_length: dict[str, int] = {}
-        for name, known in (*_curated(), *own):
+        self._folded: dict[str, Known] = {}
+        self._folded_length: dict[str, int] = {}
+        for name, known in (*_regions(), *curated_names(), *_nations()):
+            if len(name) > 2 or not foreign:
+                self._add(name, known)
+        for name, known in own:
             self._add(name, known)
+        if foreign:
+            by_code = nations()
+            for key, code in self._places.foreign.items():
+                self._folded[key] = by_code[code]
+                first = key.split(" ", 1)[0]
+                self._folded_length[first] = max(self._folded_length.get(first, 0), key.count(" ") + 1)
         self._words: dict[str, tuple[str, int, int]] = {}
 
     def known(self, name: str) -> Known | None:
@@ -95,6 +110,9 @@ class Gazetteer:
                     return Hit(at, at + length, known)
             if length <= town:
                 key = " ".join([info[0] for info in infos[at : at + length]]) if length > 1 else infos[at][0]
+                nation = self._folded.get(key)
+                if nation is not None:
+                    return Hit(at, at + length, nation)
                 towns = self._places.named(key)
                 if towns:
                     return Hit(at, at + length, None, towns)
@@ -105,7 +123,8 @@ class Gazetteer:
         found = self._words.get(word)
         if found is None:
             folded = fold(word)
-            town = self._places.longest(folded) if word[:1].isupper() and len(word) > 1 else 0
+            named = len(word) > 1 and (word[0].isupper() or (word[0].isalpha() and not word[0].islower()))
+            town = max(self._places.longest(folded), self._folded_length.get(folded, 0)) if named else 0
             found = self._words[word] = (folded, self._exact_length.get(word, 0), town)
             if len(self._words) > 200_000:  # a long-lived process meets no end of words
                 self._words = {}
@@ -127,14 +146,26 @@ def _upper(words: list[str]) -> Iterator[str]:
         yield " ".join(words).upper()
 
 
-def _curated() -> Iterator[tuple[str, Known]]:
+def _regions() -> Iterator[tuple[str, Known]]:
     for names, label, latitude, longitude, country, geonames, _ in read_table("regions"):
         identity = f"geonames:{geonames}" if geonames else None
         known = Known("region", label, None, identity, country or None, _degrees(latitude), _degrees(longitude))
         yield from ((name, known) for name in names.split("|"))
+
+
+def curated_names() -> Iterator[tuple[str, Known]]:
+    """Yield (name, entry) of organisations, products, peoples, events and the like."""
     for names, label, subtype, identity, country in read_table("names"):
         known = Known("name", label, subtype or None, identity or None, country or None)
         yield from ((name, known) for name in names.split("|"))
+
+
+def nations() -> dict[str, Known]:
+    """Return the entry of each country, by ISO 3166-1 code."""
+    return {known.country: known for _, known in _nations() if known.kind == "nation" and known.country}
+
+
+def _nations() -> Iterator[tuple[str, Known]]:
     for code, _, latitude, longitude, names, people in read_table("nations"):
         where = (_degrees(latitude), _degrees(longitude))
         nation = Known("nation", "GPE", None, f"iso3166:{code}", code, *where)

@@ -9,30 +9,8 @@ from collections.abc import Sequence
 from transforms.entities.gazetteer import Gazetteer, Known
 from transforms.entities.rules import coarse
 from transforms.entities.spans import DocumentView, Span
+from transforms.entities.vocabulary import vocabulary
 
-_FACILITY = frozenset(
-    """Airport Bridge Stadium Station Tower Building Hospital Museum Theatre Theater Palace Castle Street Road Avenue
-    Highway Boulevard Square Hall Arena Dam Base Airbase Cathedral Church Mosque Temple Prison Jail Park Plaza Mall Center
-    Centre Hotel Gate Wall Tunnel Terminal Port Harbor Harbour Pier Library House Garden Gardens Cemetery Raceway Course
-    Speedway Field Barracks Camp Fort Zoo Lighthouse Interstate Motorway Turnpike Freeway Gallery Cinema Monument
-    Memorial Basilica Abbey Monastery Synagogue Embassy Lane Drive Refinery Mine""".split()
-)
-_NATURE = frozenset(
-    """River Sea Ocean Lake Mountain Mountains Mount Island Islands Valley Desert Gulf Bay Strait Straits Coast Peninsula
-    Cape Canal Basin Delta Plateau Hills Hill Range Ridge Forest Creek Canyon Falls Reef Volcano Glacier Peak Sound Isle
-    Plain Plains Beach Channel Rainforest Jungle Savanna Pond Swamp Cove""".split()
-)
-_EVENT = frozenset(
-    """War Wars Cup Olympics Games Championship Championships Open Summit Festival Conference Tournament Revolution
-    Battle Crisis Election Elections Awards Award Prize Grand Prix Marathon Series Bowl Hurricane Typhoon Cyclone
-    Uprising Earthquake Tsunami Massacre Attacks Operation Exhibition Expo Fair Day Tour Cup Final Finals League
-    Referendum Rebellion Offensive Convention Campaign Conflict Siege Trial Genocide Holocaust Depression Parade
-    Primary Derby Trophy Rally Airshow Show Protests Riots Landing Raid Expedition Regatta""".split()
-)
-_LAW = frozenset(
-    "Act Bill Treaty Amendment Law Constitution Accord Accords Convention Protocol Agreement Code Pact".split()
-)
-_LANGUAGES = frozenset("language languages speakers speaking dialect translation".split())
 _PARTY = re.compile(r"(?:^|\s)(?:Party|Democrats|Front|Movement|Coalition|Union)$")
 _MINISTRY = re.compile(r"^(?:Ministry|Department) of |(?:^|\s)(?:Ministry|Department)$")
 _COMPANY = re.compile(
@@ -92,9 +70,18 @@ def _fine(view: DocumentView, span: Span, words: list[str], gazetteer: Gazetteer
 def _place(words: list[str], gazetteer: Gazetteer) -> str:
     if gazetteer.is_place(" ".join(words)):
         return "GPE"
-    if words[-1] in _NATURE or words[0] in ("Lake", "Mount", "Mt.", "Cape", "Gulf", "River", "Bay", "Strait"):
+    if words[-1] in vocabulary().nature or words[0] in (
+        "Lake",
+        "Mount",
+        "Mt.",
+        "Cape",
+        "Gulf",
+        "River",
+        "Bay",
+        "Strait",
+    ):
         return "LOC"
-    if words[-1] in _FACILITY or words[0] in ("Interstate", "Route", "Highway", "Fort", "Camp"):
+    if words[-1] in vocabulary().facility or words[0] in ("Interstate", "Route", "Highway", "Fort", "Camp"):
         return "FAC"
     return (
         "GPE"
@@ -104,14 +91,18 @@ def _place(words: list[str], gazetteer: Gazetteer) -> str:
 
 
 def _other(view: DocumentView, span: Span, words: list[str]) -> str:
-    last = words[-1].rstrip("s") if words[-1] not in _EVENT else words[-1]
+    last = words[-1].rstrip("s") if words[-1] not in vocabulary().event else words[-1]
     part = view.parts[span.part]
     around = part.words[span.last : span.last + 1]
-    if around and around[0] in _LANGUAGES:
+    if around and around[0] in vocabulary().language:
         return "LANGUAGE"
-    if words[-1] in _LAW:
+    if words[-1] in vocabulary().law:
         return "LAW"
-    if words[-1] in _EVENT or last in _EVENT or words[0] in ("Operation", "Hurricane", "Battle", "Typhoon"):
+    if (
+        words[-1] in vocabulary().event
+        or last in vocabulary().event
+        or words[0] in ("Operation", "Hurricane", "Battle", "Typhoon")
+    ):
         return "EVENT"
     before = part.words[span.first - 1] if span.first else ""
     if before in "\"“‘'" and before and around and around[0] in "\"”’'":

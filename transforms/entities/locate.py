@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
+import itertools
 import math
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from transforms.entities.gazetteer import Gazetteer, Known
-from transforms.entities.places import CITY, COUNTY, STATE, Places
+from transforms.entities.places import CITY, Places
 from transforms.entities.tokens import name_key
 
 COUNTRY_WEIGHT, STATE_WEIGHT, NEAR_WEIGHT, NEXT_WEIGHT = 2.0, 2.5, 1.5, 4.0
 NEAR_KM = 150.0
+_POINTS = 40  # places of a document that are compared for nearness
 LARGE_CITY = 5.75  # logarithm of the inhabitants from which a city comes before the state of its name
 _GENERIC = re.compile(
     r"^(?:(?:province|state|city|county|district|republic|town|village|port|governorate|region|municipality) of|"
@@ -60,44 +63,19 @@ class Locator:
         ``peoples`` are the countries whose nationals the document names; ``home`` is the country and state (or "")
         of the outlet.
         """
-        readings = [self._of(name) for name in names]
-        chosen = [max(options, key=lambda place: place.size) if options else None for options in readings]
+        readings = {name.text: self._of(name) for name in names}
+        after = {name.text: following.text for name, following in itertools.pairwise(names) if name.joined}
+        chosen = {text: max(options, key=_size) for text, options in readings.items() if options}
         for _ in range(2):
-            chosen = self._choose(names, readings, chosen, peoples, home)
-        return chosen
-
-    def _choose(
-        self,
-        names: Sequence[Named],
-        readings: Sequence[tuple[Place, ...]],
-        chosen: Sequence[Place | None],
-        peoples: Sequence[str],
-        home: tuple[str, str] | None,
-    ) -> list[Place | None]:
-        distinct = {name.text: place for name, place in zip(names, chosen, strict=True) if place is not None}
-        countries: Counter[str] = Counter(place.country for place in distinct.values() if place.country)
-        states: Counter[str] = Counter(f"{p.country}.{p.state}" for p in distinct.values() if p.state)
-        countries.update(dict.fromkeys(peoples, 0.5))  # type: ignore[arg-type]  # Counters may count halves
-        if home is not None:
-            countries[home[0]] += 2
-            if home[1]:
-                states[f"{home[0]}.{home[1]}"] += 2
-        best: dict[str, Place] = {}
-        result: list[Place | None] = []
-        for number, (name, options) in enumerate(zip(names, readings, strict=True)):
-            after = chosen[number + 1] if name.joined and number + 1 < len(names) else None
-            if not options:
-                result.append(None)
-            elif name.text in best and after is None:
-                result.append(best[name.text])
-            else:
-                others = {text: place for text, place in distinct.items() if text != name.text}
-                result.append(
-                    max(options, key=lambda p: _score(p, others, countries, states, distinct[name.text], after))
-                )
-                if after is not None or name.text not in best:
-                    best[name.text] = result[-1]  # type: ignore[assignment]  # max of options is a Place
-        return [best.get(name.text) for name in names]
+            context = _Context(chosen, peoples, home)
+            chosen = {
+                text: options[0]
+                if len(options) == 1
+                else max(options, key=functools.partial(context.score, text, chosen.get(after.get(text, ""))))
+                for text, options in readings.items()
+                if options
+            }
+        return [chosen.get(name.text) for name in names]
 
     def _of(self, name: Named) -> tuple[Place, ...]:
         found = self._readings.get(name.text)
@@ -108,38 +86,42 @@ class Locator:
         return found
 
     def _read(self, name: Named) -> list[Place]:
-        known = self._gazetteer.known(name.text)
-        listed = known is not None and known.latitude is not None
-        readings = [_curated(known)] if known is not None and listed else []
+        if name.known is not None and name.known.kind == "user":
+            return [_curated(name.known)]
         key = name_key(name.text)
-        towns = self._places.named(key)
-        while not towns and not readings and (shorter := _GENERIC.sub("", key, count=1)) != key:
+        curated, towns = self._listed(name.text), self._places.named(key)
+        while curated is None and not towns and (shorter := _GENERIC.sub("", key, count=1)) != key:
             key = shorter
-            known = self._gazetteer.known(" ".join(word.capitalize() for word in key.split()))
-            if known is not None and known.latitude is not None:
-                readings.append(_curated(known))
+            curated = self._listed(" ".join(word.capitalize() for word in key.split()))
             towns = self._places.named(key)
-        if readings and readings[0].kind == "nation" and key != "georgia":
-            return readings
-        return readings + self._towns(towns, readings)
+        if curated is not None and curated.kind == "nation" and key != "georgia":
+            return [curated]
+        return self._towns(towns, curated)
 
-    def _towns(self, towns: Sequence[int], curated: Sequence[Place]) -> list[Place]:
+    def _listed(self, name: str) -> Place | None:
+        known = self._gazetteer.known(name)
+        return None if known is None or known.kind not in ("nation", "region") else _curated(known)
+
+    def _towns(self, towns: Sequence[int], curated: Place | None) -> list[Place]:
+        """Return the readings of ``towns`` and ``curated``; a state that is both is one, in the middle of its area."""
         places = self._places
         large = max((places.population[town] for town in towns if places.kind[town] == CITY), default=0.0)
         found = []
         for town in towns:
             country, _, state = places.states[places.state[town]].partition(".")
-            kind = {CITY: "city", STATE: "state", COUNTY: "county"}[places.kind[town]]
-            size = places.population[town] - {CITY: 0.0, STATE: 0.3, COUNTY: 1.0}[places.kind[town]]
-            if kind == "state" and large >= LARGE_CITY:
-                size -= 2.0
-            where = (places.latitude[town], places.longitude[town])
-            for place in curated:
-                if kind == "state" and place.country == country and place.latitude is not None:
-                    where = (place.latitude, place.longitude or 0.0)  # the middle of the area, not of its towns
+            kind = ("city", "state", "county")[places.kind[town]]
+            size = places.population[town] - (0.0, 0.3, 1.0)[places.kind[town]]
             identity = f"geonames:{places.geonames[town]}" if places.geonames[town] else None
-            found.append(Place(kind, identity, country, state, *where, size))
-        return found
+            latitude: float | None = places.latitude[town]
+            longitude: float | None = places.longitude[town]
+            if kind == "state":
+                if large >= LARGE_CITY:
+                    size -= 2.0
+                if curated is not None and curated.kind == "region" and curated.country == country:
+                    identity, latitude, longitude = curated.entity_id or identity, curated.latitude, curated.longitude
+                    curated = None
+            found.append(Place(kind, identity, country, state, latitude, longitude, size))
+        return found if curated is None else [curated, *found]
 
 
 def _curated(known: Known) -> Place:
@@ -147,31 +129,51 @@ def _curated(known: Known) -> Place:
     return Place(known.kind, known.entity_id, known.country or "", "", known.latitude, known.longitude, size)
 
 
-def _score(
-    place: Place,
-    others: dict[str, Place],
-    countries: Counter[str],
-    states: Counter[str],
-    before: Place,
-    after: Place | None,
-) -> float:
-    score = place.size
-    if place.kind in ("city", "county", "state"):
-        own = 1.0 if before.country == place.country else 0.0
-        score += COUNTRY_WEIGHT * max(0.0, countries[place.country] - own) / max(1.0, countries.total())
-        own = 1.0 if (before.country, before.state) == (place.country, place.state) else 0.0
-        score += STATE_WEIGHT * max(0.0, states[f"{place.country}.{place.state}"] - own) / max(1.0, states.total())
-        nearest = min(
-            (_km(place, other) for other in others.values() if other.kind not in ("nation", "region")), default=9e9
-        )
-        score += NEAR_WEIGHT * math.exp(-nearest / NEAR_KM)
-    if after is not None and place.kind != "nation" and place.country == after.country:
-        same_state = (
-            not after.state or after.state == place.state or (after.kind == "region" and _km(place, after) < 800)
-        )
-        if after.kind == "nation" or same_state:
-            score += NEXT_WEIGHT
-    return score
+class _Context:
+    """What the other places of a document say about one of them."""
+
+    def __init__(self, chosen: Mapping[str, Place], peoples: Sequence[str], home: tuple[str, str] | None) -> None:
+        self._chosen = chosen
+        self._countries: dict[str, float] = defaultdict(float)
+        self._states: dict[str, float] = defaultdict(float)
+        self._points = [(text, place) for text, place in chosen.items() if place.kind not in ("nation", "region")][
+            :_POINTS
+        ]
+        for place in chosen.values():
+            if place.country:
+                self._countries[place.country] += 1
+            if place.state:
+                self._states[f"{place.country}.{place.state}"] += 1
+        for country in set(peoples):
+            self._countries[country] += 0.5
+        if home is not None:
+            self._countries[home[0]] += 2
+            if home[1]:
+                self._states[f"{home[0]}.{home[1]}"] += 2
+        self._all_countries = max(1.0, sum(self._countries.values()))
+        self._all_states = max(1.0, sum(self._states.values()))
+
+    def score(self, text: str, after: Place | None, place: Place) -> float:
+        """Return how likely ``place`` is meant by ``text``, which ``after`` follows behind a comma."""
+        score = place.size
+        if place.kind in ("city", "county", "state"):
+            now = self._chosen[text]
+            state = f"{place.country}.{place.state}"
+            countries = self._countries[place.country] - (now.country == place.country)
+            states = self._states[state] - ((now.country, now.state) == (place.country, place.state))
+            nearest = min((_km(place, other) for name, other in self._points if name != text), default=9e9)
+            score += COUNTRY_WEIGHT * max(0.0, countries) / self._all_countries
+            score += STATE_WEIGHT * max(0.0, states) / self._all_states
+            score += NEAR_WEIGHT * math.exp(-nearest / NEAR_KM)
+        if after is not None and place.kind != "nation" and place.country == after.country:
+            near = not after.state or after.state == place.state or (after.kind == "region" and _km(place, after) < 800)
+            if after.kind == "nation" or near:
+                score += NEXT_WEIGHT
+        return score
+
+
+def _size(place: Place) -> float:
+    return place.size
 
 
 def _km(one: Place, other: Place) -> float:

@@ -33,7 +33,7 @@ def sentence_features(
             if 0 <= at <= last:
                 row += [f"{distance:+d}{feature}" for feature in found[at][part]]
         if number:
-            row.append(f"ll={words[number - 1].lower()}_{word.lower()}")
+            row.append(f"ll={words[number - 1].lower()} {word.lower()}")
             row.append(f"hh={_coarse(found[number - 1])}_{_coarse(found[number])}")
         if number < last:
             row.append(f"hn={_coarse(found[number])}_{_coarse(found[number + 1])}")
@@ -75,16 +75,18 @@ class Model:
         self._bigrams: dict[str, dict[str, int]] = {}
         for feature, row in self._row.items():
             if feature.startswith("ll="):
-                before, _, after = feature[3:].partition("_")
+                before, _, after = feature[3:].partition(" ")
                 self._bigrams.setdefault(before, {})[after] = row
-        self._forget()
+        self._cache: dict[str, tuple[int, str, dict[str, int] | None]] = {}
+        self._rows: Floats = np.zeros((4096, len(_OFFSETS), len(self.tags)), np.float32)
+        self._coarse = np.full(4096, _COARSE - 1, np.int64)
 
     def tag(self, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[list[tuple[int, int, str]]]:
         """Return (first word, word after the last, label) of each name, for each sentence of one document."""
         if not sentences:
             return []
         if len(self._cache) > _WORDS_KEPT:
-            self._forget()
+            self._cache.clear()  # the rows are written anew
         emissions, starts = self._emissions(sentences, gazetteer)
         paths = self._viterbi(emissions, starts, [len(sentence.words) for sentence in sentences])
         return [self._names(path) for path in paths]
@@ -200,11 +202,6 @@ class Model:
         lower = word.lower()
         known = self._cache[word] = (number, lower, self._bigrams.get(lower))
         return known
-
-    def _forget(self) -> None:
-        self._cache: dict[str, tuple[int, str, dict[str, int] | None]] = {}
-        self._rows: Floats = np.zeros((4096, len(_OFFSETS), len(self.tags)), np.float32)
-        self._coarse = np.full(4096, _COARSE - 1, np.int64)
 
     def _pair_table(self, kind: str) -> Floats:
         table = np.zeros((_COARSE, _COARSE, len(self.tags)), np.float32)

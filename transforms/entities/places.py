@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -21,7 +22,6 @@ class Places:
         self._many: dict[str, list[int]] = {}
         for number, name in enumerate(names):
             self._put(name, number)
-        self.main_names = len(names)
         for group in ("latin", "other"):
             aliases = unpack_texts(arrays[f"{group}_aliases"])
             for alias, number in zip(aliases, arrays[f"{group}_places"].tolist(), strict=True):
@@ -53,6 +53,10 @@ class Places:
     def longest(self, word: str) -> int:
         """Return how many words the longest name has that begins with the folded ``word``; 0 where none does."""
         return self._longest.get(word, 0)
+
+    def aliases(self) -> Iterator[tuple[str, int]]:
+        """Yield every folded name and alias with the first place that has it."""
+        return iter(self._one.items())
 
     def country(self, place: int) -> str:
         """Return the ISO 3166-1 code of the country."""

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator, Sequence
 
-from transforms.entities.features import TITLES
 from transforms.entities.gazetteer import Gazetteer, Hit
-from transforms.entities.lexicon import Lexicon
+from transforms.entities.lexicon import FIRST_NAME, Lexicon
 from transforms.entities.spans import TEXT, TITLE, DocumentView, Span, fill_in
+from transforms.entities.vocabulary import vocabulary
 
-_RANKS = TITLES | frozenset(
-    "President-elect Vice Deputy Foreign Prime First Chief Lieutenant-General Major-General Welshman Frenchman Spaniard "
-    "Englishman Scotsman Irishman Ex-President Acting Former former acting Senior Junior".split()
-)
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 # City[, region][, date] then (AGENCY) and a dash, an agency and a date, or a dash after a city in capitals.
 _DATELINE = re.compile(
@@ -24,6 +21,7 @@ _DATELINE = re.compile(
     (?P<end>[ ]?(?:--|[-–—:])[ ]|,?[ ](?={_MONTH}\.?[ ]\d))?""",
     re.VERBOSE,
 )
+_CALENDAR = frozenset([*calendar.day_name, *calendar.month_name, *calendar.month_abbr])
 _DESIGNATOR = re.compile(r"(?:[A-Z]{1,4}|[A-Z][a-z]+)-\d{1,4}[A-Z]{0,3}|[A-Z]{1,3}\d{2,4}[A-Z]?")
 _NO_DESIGNATOR = re.compile(
     r"(?:COVID|SARS|G|Q|FY|M|I|US|H|R|UTC|GMT|CO|PM|Route|Highway|Group|Under|Article)-?\d.*|A4|B12"
@@ -75,12 +73,11 @@ def _range(start: int, end: int, label: str, number_at: dict[int, int], ends: li
 
 def without_titles(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
     """Cut titles and ranks from the front of persons; a listed name before the title becomes a name of its own."""
+    ranks = vocabulary().titles | vocabulary().ranks
     result: list[Span] = []
     for span in spans:
         words = view.words(span)
-        last = (
-            max((i for i, word in enumerate(words[:-1]) if word in _RANKS), default=-1) if span.label == "PER" else -1
-        )
+        last = max((i for i, word in enumerate(words[:-1]) if word in ranks), default=-1) if span.label == "PER" else -1
         if last < 0:
             result.append(span)
             continue
@@ -105,12 +102,13 @@ def _hits(view: DocumentView) -> Iterator[Span]:
             for hit in sentence.hits:
                 if hit.known is not None:
                     first = sentence.first + hit.first
-                    yield Span(part, first, sentence.first + hit.last, coarse(hit.known.label), "gazetteer", hit.known)
+                    source = "user" if hit.known.kind == "user" else "gazetteer"
+                    yield Span(part, first, sentence.first + hit.last, coarse(hit.known.label), source, hit.known)
 
 
 def _trusted(view: DocumentView, span: Span, lexicon: Lexicon) -> bool:
-    """A single word that is usually no name needs more than the list; so do regions (the Pacific, Victoria)."""
-    if span.known is None or span.known.kind == "user" or span.last - span.first > 1:
+    """Say whether the list is enough: not for a word that is usually no name, nor for a region (Victoria)."""
+    if span.known is None or span.last - span.first > 1:
         return True
     word = view.words(span)[0]
     if span.known.kind in ("nation", "people"):
@@ -135,26 +133,39 @@ def designators(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
     return fill_in(spans, found)
 
 
-def towns(view: DocumentView, lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[Span]:
+def own_names(view: DocumentView) -> list[Span]:
+    """Return the names of the user's lists, which count wherever they stand."""
+    return [span for span in _hits(view) if span.source == "user"]
+
+
+def regions(view: DocumentView) -> Iterator[Span]:
+    """Yield listed states and regions."""
+    return (span for span in _hits(view) if span.known is not None and span.known.kind == "region")
+
+
+def towns(view: DocumentView, lexicon: Lexicon, gazetteer: Gazetteer, smallest: int = 1) -> Iterator[Span]:
     """Yield towns and states that the lists alone make likely: well known, no common words, no parts of other names."""
     for part in (TITLE, TEXT):
         analysis = view.parts[part]
         for sentence in analysis.sentences:
             for hit in sentence.hits:
-                if hit.known is None and _likely_town(sentence.words, hit, lexicon, gazetteer):
+                if hit.known is None and _likely_town(sentence.words, hit, lexicon, gazetteer, smallest):
                     yield Span(part, sentence.first + hit.first, sentence.first + hit.last, "GPE", "gazetteer")
 
 
-def _likely_town(words: Sequence[str], hit: Hit, lexicon: Lexicon, gazetteer: Gazetteer) -> bool:
+def _likely_town(words: Sequence[str], hit: Hit, lexicon: Lexicon, gazetteer: Gazetteer, smallest: int) -> bool:
     rank = gazetteer.rank(hit.towns)
     if hit.last - hit.first == 1:
         word = words[hit.first]
-        if len(word) < 4 or lexicon.is_common(word) or lexicon.flags(word) & 1 or rank < 1:
+        short = word.isascii() and len(word) < 4
+        if short or lexicon.is_common(word) or lexicon.flags(word) & FIRST_NAME or rank < smallest or word in _CALENDAR:
+            return False
+        if lexicon.flags(word) and rank < 3:  # Bush, Baker: more often a person than a town
             return False
     before = words[hit.first - 1] if hit.first else ""
     after = words[hit.last] if hit.last < len(words) else ""
-    named = (before[:1].isupper() and hit.first > 1) or before in TITLES
-    return not named and (not after[:1].isupper() or after in ("Wednesday", "Thursday", "Tuesday", "Monday", "Friday"))
+    named = (before[:1].isupper() and hit.first > 1) or before in vocabulary().titles
+    return not named and (not after[:1].isupper() or after in _CALENDAR)
 
 
 def coarse(label: str) -> str:

@@ -1,76 +1,66 @@
-"""The built-in tagger: every layer in turn over one analysed document."""
+"""The layers in turn over one analysed document, from found names to mentions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from transforms.entities.analysis import analyse
 from transforms.entities.clusters import clusters
 from transforms.entities.consistency import consistent
+from transforms.entities.finders import Finder
 from transforms.entities.gazetteer import Gazetteer
+from transforms.entities.homes import Homes
 from transforms.entities.labels import Labelled, fine_labels
 from transforms.entities.lexicon import lexicon
 from transforms.entities.locate import Locator, Named, Place
 from transforms.entities.mentions import Mention, TaggerDocument
-from transforms.entities.model import Model
 from transforms.entities.places import places
-from transforms.entities.rules import datelines, designators, listed, towns, without_titles
-from transforms.entities.spans import TEXT, TITLE, DocumentView, Span, fill_in, put_over
+from transforms.entities.rules import datelines, designators, listed, own_names, without_titles
+from transforms.entities.spans import DocumentView, Span, put_over
 
 _FIELDS = ("title", "text")
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 
 
-class BuiltinTagger:
-    """Tags with lists, rules and (for English) the model; without ``model``, with lists and rules alone."""
+class LayeredTagger:
+    """Tags with the names that ``finder`` finds, and every layer after it."""
 
-    def __init__(self, gazetteer: Gazetteer, model: Model | None, homes: Mapping[str, tuple[str, str]]) -> None:
+    def __init__(self, finder: Finder, gazetteer: Gazetteer, homes: Homes, persons: bool) -> None:
+        self._finder = finder
         self._gazetteer = gazetteer
-        self._model = model
         self._homes = homes
+        self._persons = persons  # the finder knows persons, so that rules about them make sense
         self._lexicon = lexicon()
         self._locator = Locator(places(), gazetteer)
 
     def tag(self, documents: Sequence[TaggerDocument]) -> list[tuple[Mention, ...]]:
         """Return the mentions of each document."""
-        return [tuple(self._mentions(document)) for document in documents]
-
-    def _mentions(self, document: TaggerDocument) -> list[Mention]:
-        view = DocumentView(
-            (
-                analyse(document.title, self._lexicon, self._gazetteer),
-                analyse(document.text, self._lexicon, self._gazetteer),
-            )
-        )
-        english = document.language in (None, "en")
-        spans = self._model_spans(view) if english and self._model is not None else self._listed_towns(view)
-        if english:
-            spans = without_titles(view, spans, self._gazetteer)
-        spans = put_over(spans, datelines(view, self._gazetteer))
-        spans = listed(view, spans, self._lexicon)
-        spans = designators(view, spans)
-        if english and self._model is not None:
-            spans = consistent(view, spans, self._lexicon, self._gazetteer)
-        labelled = fine_labels(view, spans, self._gazetteer)
-        return self._finished(view, labelled, self._homes.get(document.source or ""))
-
-    def _model_spans(self, view: DocumentView) -> list[Span]:
-        sentences = [(part, sentence) for part in (TITLE, TEXT) for sentence in view.parts[part].sentences]
-        if self._model is None or not sentences:
-            return []
-        found = self._model.tag([sentence for _, sentence in sentences], self._gazetteer)
+        views = [self._view(document) for document in documents]
+        found = self._finder.find(views)
         return [
-            Span(part, sentence.first + first, sentence.first + last, label, "model")
-            for (part, sentence), names in zip(sentences, found, strict=True)
-            for first, last, label in names
+            tuple(self._mentions(view, spans, self._homes.of(document.source)))
+            for document, view, spans in zip(documents, views, found, strict=True)
         ]
 
-    def _listed_towns(self, view: DocumentView) -> list[Span]:
-        return fill_in([], towns(view, self._lexicon, self._gazetteer))
+    def _view(self, document: TaggerDocument) -> DocumentView:
+        title, text = (analyse(text, self._lexicon, self._gazetteer) for text in (document.title, document.text))
+        return DocumentView((title, text))
+
+    def _mentions(self, view: DocumentView, spans: list[Span], home: tuple[str, str] | None) -> Iterator[Mention]:
+        if self._persons:
+            spans = without_titles(view, spans, self._gazetteer)
+        spans = put_over(spans, datelines(view, self._gazetteer))
+        spans = put_over(spans, own_names(view))
+        spans = listed(view, spans, self._lexicon)
+        spans = designators(view, spans)
+        if self._persons:
+            spans = consistent(view, spans, self._lexicon, self._gazetteer)
+        labelled = fine_labels(view, spans, self._gazetteer)
+        return self._finished(view, labelled, home)
 
     def _finished(
         self, view: DocumentView, labelled: Sequence[Labelled], home: tuple[str, str] | None
-    ) -> list[Mention]:
+    ) -> Iterator[Mention]:
         located = self._located(view, labelled, home)
         identities = [
             (place.entity_id if place is not None else None) or (item.known.entity_id if item.known else None)
@@ -82,10 +72,8 @@ class BuiltinTagger:
                 for item, identity in zip(labelled, identities, strict=True)
             ]
         )
-        return [
-            _mention(view, item, place, identity, number)
-            for item, place, identity, number in zip(labelled, located, identities, numbers, strict=True)
-        ]
+        for item, place, identity, number in zip(labelled, located, identities, numbers, strict=True):
+            yield _mention(view, item, place, identity, number)
 
     def _located(
         self, view: DocumentView, labelled: Sequence[Labelled], home: tuple[str, str] | None

@@ -1,0 +1,145 @@
+"""Where the first names of a document come from: the model, the lists alone, or a library that the user installed."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
+
+from transforms.entities.gazetteer import Gazetteer
+from transforms.entities.lexicon import Lexicon
+from transforms.entities.model import Model
+from transforms.entities.rules import regions, towns
+from transforms.entities.spans import TEXT, TITLE, DocumentView, Span, fill_in
+
+LABELS = frozenset(
+    ["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "MISC"]
+)
+_OTHER_NAMES = {"PER": "PERSON", "PEOPLE": "PERSON", "ORGANIZATION": "ORG", "ORGANISATION": "ORG", "LOCATION": "LOC"}
+GLINER_LABELS = {
+    "person": "PERSON",
+    "organization": "ORG",
+    "country, state or city": "GPE",
+    "location": "LOC",
+    "facility": "FAC",
+    "nationality, religious or political group": "NORP",
+    "product, weapon or vehicle": "PRODUCT",
+    "event": "EVENT",
+    "work of art": "WORK_OF_ART",
+    "law": "LAW",
+}
+
+
+class Finder(Protocol):
+    """Finds names in analysed documents; the layers do the rest."""
+
+    def find(self, views: Sequence[DocumentView]) -> list[list[Span]]:
+        """Return the names of each document, in order, without overlap."""
+        ...
+
+
+class ModelFinder:
+    """Finds names with the shipped model (English)."""
+
+    def __init__(self, model: Model, gazetteer: Gazetteer) -> None:
+        self._model = model
+        self._gazetteer = gazetteer
+
+    def find(self, views: Sequence[DocumentView]) -> list[list[Span]]:
+        """Return the names of each document."""
+        return [list(self._names(view)) for view in views]
+
+    def _names(self, view: DocumentView) -> Iterator[Span]:
+        sentences = [(part, sentence) for part in (TITLE, TEXT) for sentence in view.parts[part].sentences]
+        found = self._model.tag([sentence for _, sentence in sentences], self._gazetteer)
+        for (part, sentence), names in zip(sentences, found, strict=True):
+            for first, last, label in names:
+                yield Span(part, sentence.first + first, sentence.first + last, label, "model")
+
+
+class ListFinder:
+    """Finds towns and regions that the lists alone make likely (any language).
+
+    ``smallest`` is the least size of a town: 1 from 10,000 inhabitants, 2 from 100,000, 3 from a million.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon, smallest: int = 1) -> None:
+        self._gazetteer = gazetteer
+        self._lexicon = lexicon
+        self._smallest = smallest
+
+    def find(self, views: Sequence[DocumentView]) -> list[list[Span]]:
+        """Return the places of each document."""
+        return [
+            fill_in(list(regions(view)), towns(view, self._lexicon, self._gazetteer, self._smallest)) for view in views
+        ]
+
+
+class SpacyFinder:
+    """Finds names with a spaCy pipeline that the user installed."""
+
+    def __init__(self, name: str) -> None:
+        import spacy
+
+        self._nlp: Any = spacy.load(name)
+
+    def find(self, views: Sequence[DocumentView]) -> list[list[Span]]:
+        """Return the names of each document, labels mapped, articles and possessives cut."""
+        texts = [part.text for view in views for part in view.parts]
+        found = iter(self._nlp.pipe(texts))
+        return [[span for part in (TITLE, TEXT) for span in self._names(view, part, next(found))] for view in views]
+
+    def _names(self, view: DocumentView, part: int, document: Any) -> Iterator[Span]:
+        for entity in document.ents:
+            label = known_label(entity.label_)
+            span = None if label is None else words_at(view, part, entity.start_char, entity.end_char, label, "spacy")
+            if span is not None:
+                yield span
+
+
+class GlinerFinder:
+    """Finds names with a GLiNER model that lies in a local folder."""
+
+    def __init__(self, path: str) -> None:
+        from gliner import GLiNER
+
+        self._model: Any = GLiNER.from_pretrained(path, local_files_only=True)
+
+    def find(self, views: Sequence[DocumentView]) -> list[list[Span]]:
+        """Return the names of each document; a line is given to the model at a time, its input is limited."""
+        return [
+            [span for part in (TITLE, TEXT) for span in self._names(view, part, view.parts[part].text)]
+            for view in views
+        ]
+
+    def _names(self, view: DocumentView, part: int, text: str) -> Iterator[Span]:
+        start = 0
+        for line in text.split("\n"):
+            if line.strip():
+                for found in self._model.predict_entities(line, list(GLINER_LABELS)):
+                    at = (start + found["start"], start + found["end"])
+                    span = words_at(view, part, *at, GLINER_LABELS[found["label"]], "gliner")
+                    if span is not None:
+                        yield span
+            start += len(line) + 1
+
+
+def known_label(label: str) -> str | None:
+    """Return the label of ours that a library's label means; ``None`` for dates, amounts and the like.
+
+    >>> known_label("PER"), known_label("GPE"), known_label("DATE")
+    ('PERSON', 'GPE', None)
+    """
+    name = _OTHER_NAMES.get(label.upper(), label.upper())
+    return name if name in LABELS else None
+
+
+def words_at(view: DocumentView, part: int, start: int, end: int, label: str, source: str) -> Span | None:
+    """Return the span of the words from character ``start`` to ``end``, without article and possessive."""
+    tokens = view.parts[part].tokens
+    inside = list(range(bisect.bisect_right(tokens.ends, start), bisect.bisect_left(tokens.starts, end)))
+    while inside and tokens.words[inside[0]].lower() in ("the", "a", "an"):
+        inside.pop(0)
+    while inside and tokens.words[inside[-1]].lower() in ("'s", "’s", ".", ","):
+        inside.pop()
+    return Span(part, inside[0], inside[-1] + 1, label, source) if inside else None

@@ -1,0 +1,33 @@
+"""The words that rules and the model ask about, from ``data/vocabulary.tsv``."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+
+from transforms.entities.resources import read_table
+
+Words = frozenset[str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Sets of words, by use; the table says what each is for."""
+
+    titles: Words
+    ranks: Words
+    organisation: Words
+    saying: Words
+    placing: Words
+    small: Words
+    facility: Words
+    nature: Words
+    event: Words
+    law: Words
+    language: Words
+
+
+@functools.lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """Return the vocabulary, read once per process."""
+    return Vocabulary(**{use: frozenset(words.split()) for use, words in read_table("vocabulary")})
