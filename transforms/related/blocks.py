@@ -1,81 +1,126 @@
-"""Blocks: cards that stand together under one heading."""
+"""Blocks: cards that stand together in the tree, and under one heading."""
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from lxml.html import HtmlElement
 
 from transforms.related.cards import Card
-from transforms.related.headings import Headings
-
-_CLIMB = 6  # levels from a card to what it has in common with its neighbour
+from transforms.related.headings import Headings, Label
 
 
 @dataclasses.dataclass(slots=True)
 class Block:
-    """Neighbouring cards, ``top`` the deepest element that holds all of them."""
+    """Neighbouring cards. ``items`` are the children of ``top`` that hold them, each at least one."""
 
     cards: list[Card]
     top: HtmlElement
-    label: HtmlElement | None = None
-    heading: str | None = None
+    items: list[HtmlElement]
+    label: Label | None = None
 
 
-def ancestors(element: HtmlElement) -> list[HtmlElement]:
-    """Return ``element`` and everything above it, the element first."""
-    return [element, *element.iterancestors()]
+Line = tuple[HtmlElement, ...]  # the elements from the body down to the link of a card
+
+
+def blocks_of(cards: Sequence[Card], body: HtmlElement, headings: Headings) -> list[Block]:
+    """Return ``cards``, which stand below ``body`` in document order, as blocks with their headings."""
+    lines = [(_line(card.link, body), card) for card in cards]
+    return _under_labels(list(_segments(lines, 0, headings)), headings)
+
+
+def _line(link: HtmlElement, body: HtmlElement) -> Line:
+    above = [link]
+    for element in link.iterancestors():
+        above.append(element)
+        if element is body:
+            break
+    return tuple(reversed(above))
+
+
+def _segments(lines: list[tuple[Line, Card]], depth: int, headings: Headings) -> Iterator[Block]:
+    """Yield the blocks of cards that have the first ``depth`` + 1 elements of their lines in common."""
+    if not lines:
+        return
+    run: list[tuple[HtmlElement, Card]] = []
+    for child, group in groupby(lines, key=lambda entry: entry[0][min(depth + 1, len(entry[0]) - 1)]):
+        members = list(group)
+        if len(members) == 1 or child is members[0][0][-1]:
+            run += ((child, card) for _, card in members)
+            continue
+        yield from _split(run, headings)
+        run = []
+        yield from _segments(members, depth + 1, headings)
+    yield from _split(run, headings)
+
+
+def _split(run: Sequence[tuple[HtmlElement, Card]], headings: Headings) -> Iterator[Block]:
+    """Yield a run of siblings with one card each, parted where a label or text stands between two of them."""
+    block: Block | None = None
+    for child, card in run:
+        if block is not None and not headings.part(block.items[-1], child):
+            block.cards.append(card)
+            block.items.append(child)
+            continue
+        if block is not None:
+            yield _alone(block)
+        parent = child.getparent()
+        block = Block([card], parent if parent is not None else child, [child])
+    if block is not None:
+        yield _alone(block)
+
+
+def _alone(block: Block) -> Block:
+    """Return a block of one card as close around its link as can be: its label may stand in the same element."""
+    if len(block.cards) > 1:
+        return block
+    link = block.cards[0].link
+    parent = link.getparent()
+    return Block(block.cards, parent if parent is not None else link, [link])
+
+
+def _under_labels(blocks: list[Block], headings: Headings) -> list[Block]:
+    """Return ``blocks`` with their labels; neighbours under one label become one block."""
+    result: list[Block] = []
+    for block in blocks:
+        block.label = headings.above(block.items[0], block.top)
+        last = result[-1] if result else None
+        if last is not None and _belong_together(last, block, headings):
+            last.cards += block.cards
+            last.top = common(last.top, block.top)
+            last.items = [child_towards(last.top, card.link) for card in last.cards]
+        else:
+            result.append(block)
+    return result
+
+
+def _belong_together(last: Block, block: Block, headings: Headings) -> bool:
+    if last.label is not None and block.label is not None:
+        return last.label == block.label
+    if last.label is not None or block.label is not None:
+        return False
+    above = last.top.getparent()
+    return (
+        above is not None
+        and above is block.top.getparent()
+        and (last.top.tag, last.top.get("class")) == (block.top.tag, block.top.get("class"))
+        and not headings.part(last.top, block.top)
+    )
 
 
 def common(one: HtmlElement, other: HtmlElement) -> HtmlElement:
     """Return the deepest element that holds both."""
-    above = set(ancestors(one))
-    return next(element for element in ancestors(other) if element in above)
+    above = {one, *one.iterancestors()}
+    return next(element for element in (other, *other.iterancestors()) if element in above)
 
 
 def child_towards(top: HtmlElement, element: HtmlElement) -> HtmlElement:
     """Return the child of ``top`` that holds ``element``, or ``element`` where it is ``top``."""
     below = element
-    for above in ancestors(element):
+    for above in (element, *element.iterancestors()):
         if above is top:
             return below
         below = above
     return below
-
-
-def runs(cards: list[Card], breaks: list[int]) -> list[Block]:
-    """Return neighbouring ``cards`` of one path as blocks; a heading between two of them (``breaks``) parts them."""
-    blocks: list[Block] = []
-    for card in cards:
-        last = blocks[-1] if blocks else None
-        if (
-            last is not None
-            and last.cards[-1].path == card.path
-            and not _parted(last.cards[-1].order, card.order, breaks)
-        ):
-            top = common(last.top, card.link)
-            if top is last.top or ancestors(last.cards[0].link).index(top) <= _CLIMB:
-                last.cards.append(card)
-                last.top = top
-                continue
-        blocks.append(Block([card], card.link))
-    return blocks
-
-
-def _parted(before: int, after: int, breaks: list[int]) -> bool:
-    return any(before < order < after for order in breaks)
-
-
-def labelled(blocks: list[Block], headings: Headings) -> list[Block]:
-    """Return ``blocks`` with their headings; neighbours under one label become one block."""
-    result: list[Block] = []
-    for block in blocks:
-        first = block.cards[0].link
-        block.label, block.heading = headings.above(child_towards(block.top, first), block.top)
-        last = result[-1] if result else None
-        if last is not None and block.label is not None and last.label is block.label:
-            last.cards += block.cards
-            last.top = common(last.top, block.top)
-        else:
-            result.append(block)
-    return result

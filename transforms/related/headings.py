@@ -2,54 +2,145 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
+from collections.abc import Mapping
+
 from lxml.html import HtmlElement
 
 from transforms.related.headline_text import HEADINGS
-from transforms.related.wording import ASIDE, folded, visible
+from transforms.related.wording import ACTION, folded, pieces, squeeze, visible
 
 _LONGEST = 70  # characters of a label
+_TAB = 30  # characters of a tab
 _FULL = 100  # characters of text that is body, not label: nothing above it labels what is below
-_LEVELS = 8
+_LEVELS = 9
+_SILENT = frozenset(
+    ("script", "style", "noscript", "template", "svg", "img", "picture", "hr", "br", "iframe", "link", "meta")
+)
+# Short texts that stand above cards and label nothing: times, counts, sharing, turning pages.
+_NO_LABEL = re.compile(
+    r"^\W*(?:\d+[:.h]\d\d.*|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}.*|\d+ \w+ ago"
+    r"|\d{1,2} \w+ \d{4}.*|(?:updated|published|posted)\b.*|(?:page|slide) ?\d+|\d+ (?:comments?|views?|shares?|of \d+)"
+    r"|(?:social )?shar(?:e|ing)\b.*|follow us\b.*|e-?mail|print|tweet|by [A-Z].*|advertisement|ad|sponsored|previous|next"
+    r"|(?:facebook|twitter|google ?\+?|linkedin|whatsapp|pinterest|reddit|telegram|instagram|youtube)\b.{0,12}|search\b.*|menu|close|skip\b.*|comments?|sign (?:in|up)\b.*|log ?in|photo:.*|image:.*|©.*)\W*$",
+    re.IGNORECASE,
+)
+_LABEL_CLASS = re.compile(r"title|head|label|caption|\bname\b", re.IGNORECASE)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Label:
+    """What a reader sees above a block, and the element that shows it."""
+
+    element: HtmlElement
+    text: str
+    panel: int = 0  # of a row of tabs, which one
 
 
 class Headings:
-    """Finds labels on one page; ``linked`` are the elements that hold cards, ``title`` is never a label."""
+    """Finds labels on one page.
 
-    def __init__(self, holders: set[HtmlElement], title: str | None) -> None:
+    ``holders`` are the elements that hold cards, ``tabs`` the texts of links to a place on the page by its id, and
+    ``title``, the page's own headline, is never a label.
+    """
+
+    def __init__(self, holders: set[HtmlElement], tabs: Mapping[str, Label], title: str | None) -> None:
         self._holders = holders
+        self._tabs = tabs
         self._title = folded(title)
 
-    def above(self, item: HtmlElement, top: HtmlElement) -> tuple[HtmlElement | None, str | None]:
+    def above(self, item: HtmlElement, top: HtmlElement) -> Label | None:
         """Return the label of a block whose first card stands in ``item``, a child of the block's ``top``."""
-        child, parent = item, top
-        for _ in range(_LEVELS):
-            label, done = self._before(child)
-            if label is not None or done or parent.tag == "body":
-                return (label, visible(label).rstrip(" :")) if label is not None else (None, None)
-            above = parent.getparent()
-            if above is None:
-                return None, None
-            child, parent = parent, above
-        return None, None
+        cue = self._words_before(item)
+        if cue is not None:
+            return cue
+        child, tab, panel = item, None, 0
+        for level in range(_LEVELS):
+            label, bar, passed, done = self._before(child)
+            if label is not None:
+                return dataclasses.replace(label, panel=panel if tab is not None or bar else 0)
+            panel = passed or panel
+            tab = tab or self._tab(bar, panel)
+            parent = child.getparent()
+            if done or parent is None or parent.tag == "body" or (parent.tag == "p" and len(visible(parent)) >= _FULL):
+                return tab
+            tab = tab or self._tabs.get(parent.get("id") or "")
+            child = parent
+        return tab
 
-    def _before(self, child: HtmlElement) -> tuple[HtmlElement | None, bool]:
-        passed = False
+    def part(self, one: HtmlElement, other: HtmlElement) -> bool:
+        """Return whether a label or text stands between two siblings, the first before the other."""
+        between = one.getnext()
+        while between is not None and between is not other:
+            if isinstance(between.tag, str) and between.tag not in _SILENT:
+                if between.tag in HEADINGS or len(squeeze(between.tail)) >= _FULL:
+                    return True
+                if between not in self._holders and len(visible(between)) >= _FULL:
+                    return True
+            between = between.getnext()
+        return False
+
+    def _words_before(self, item: HtmlElement) -> Label | None:
+        """Return the words of the same paragraph that lead to a link: "Related:"."""
+        parent = item.getparent()
+        if item.tag != "a" or parent is None:
+            return None
+        text = squeeze(parent.text) if item.getprevious() is None else squeeze(item.getprevious().tail)
+        if 2 < len(text) <= _TAB and text.endswith((":", "»", ">", "–", "-")) and any(map(str.isalpha, text)):
+            return Label(parent, text.rstrip(" :»>–-"))
+        return None
+
+    def _before(self, child: HtmlElement) -> tuple[Label | None, list[Label], int, bool]:
+        """Return the label among the siblings before ``child``, the tabs there, and how many siblings hold cards.
+
+        The last value says that there is text which no label reaches across.
+        """
+        passed, tabs = 0, list[Label]()
+        kind = child.tag, child.get("class")
         for sibling in child.itersiblings(preceding=True):
-            if not isinstance(sibling.tag, str) or sibling.tag in ("script", "style", "noscript", "template", "svg"):
+            if not isinstance(sibling.tag, str) or sibling.tag in _SILENT:
                 continue
             if sibling in self._holders:
-                passed = True
+                passed += 1
                 continue
             text = visible(sibling)
             if len(text) >= _FULL:
-                return None, True
-            if self._is_label(sibling, text, passed):
-                return sibling, True
-        return None, False
+                return None, tabs, passed, True
+            if (sibling.tag, sibling.get("class")) == kind and sibling.tag not in HEADINGS:
+                continue  # another item, not what stands above the items
+            labels = self._labels(sibling, text, passed)
+            if len(labels) == 1:
+                return labels[0], tabs, passed, True
+            tabs = tabs or labels
+        return None, tabs, passed, False
 
-    def _is_label(self, element: HtmlElement, text: str, passed: bool) -> bool:
-        if not 1 < len(text) <= _LONGEST or ASIDE.match(text) or folded(text) == self._title:
-            return False
-        if not any(map(str.isalpha, text)):
-            return False
-        return not passed or element.tag in HEADINGS
+    def _labels(self, element: HtmlElement, text: str, passed: int) -> list[Label]:
+        """Return the label that ``element`` is, or its several tabs, or nothing."""
+        if not self._can_be(text, _FULL):
+            return []
+        heading = element if element.tag in HEADINGS else next(element.iter(*HEADINGS), None)
+        if heading is not None:
+            words = visible(heading)
+            return [Label(heading, words.rstrip(" :"))] if self._can_be(words, _LONGEST) else []
+        parts = [part for part, _ in pieces(element) if not ACTION.match(part) and self._can_be(part, _LONGEST)]
+        if len(parts) > 1 and all(len(part) <= _TAB for part in parts):
+            links = [
+                link for link in element.iter("a") if not (link.get("href") or "#").startswith(("#", "javascript"))
+            ]
+            return [] if len(links) > 1 else [Label(element, part.rstrip(" :")) for part in parts]
+        if not parts or (passed and not _LABEL_CLASS.search(element.get("class") or "")):
+            return []
+        words = parts[0] if len(parts) == 1 else text
+        return [Label(element, words.rstrip(" :"))] if len(words) <= _LONGEST else []
+
+    def _tab(self, tabs: list[Label], panel: int) -> Label | None:
+        return dataclasses.replace(tabs[panel], panel=panel) if panel < len(tabs) else None
+
+    def _can_be(self, text: str, longest: int) -> bool:
+        return (
+            1 < len(text) <= longest
+            and not _NO_LABEL.match(text)
+            and any(map(str.isalpha, text))
+            and folded(text) != self._title
+        )

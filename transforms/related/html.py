@@ -7,15 +7,14 @@ import dataclasses
 from lxml.html import HtmlElement
 
 from schemas.page import RelatedBlock, RelatedItem
-from transforms.related.blocks import Block, labelled, runs
+from transforms.related.blocks import Block, blocks_of
 from transforms.related.cards import Card, Path, read_cards
 from transforms.related.evidence import Evidence
-from transforms.related.headings import Headings
-from transforms.related.headline_text import HEADINGS
+from transforms.related.headings import Headings, Label
 from transforms.related.places import Places
 from transforms.related.removal import removable
 from transforms.related.signs import leads_elsewhere
-from transforms.related.wording import folded
+from transforms.related.wording import folded, visible
 from transforms.urls import story_key
 
 _ENOUGH = 0.2  # points from which a card is a headline
@@ -40,12 +39,12 @@ def find_related(tree: HtmlElement, url: str | None, title: str | None = None) -
         body = tree
     base = _base(tree, url)
     title = title or _title(tree)
-    cards, short, breaks = _cards(body, base)
+    cards, short, tabs = _cards(body, base)
     places = Places(body)
     Evidence(places, base).weigh(cards, short)
     chosen = [card for card in cards if _is_headline(card)]
     holders = {above for card in chosen for above in card.link.iterancestors()} | {card.link for card in chosen}
-    blocks = labelled(runs(chosen, breaks), Headings(holders, title))
+    blocks = blocks_of(chosen, body, Headings(holders, tabs, title))
     own = story_key(base) if base else None
     return FoundRelated(tuple(_related(block, own, folded(title)) for block in blocks), removable(blocks))
 
@@ -61,15 +60,16 @@ def remove_related(found: FoundRelated) -> None:
             element.drop_tree()
 
 
-def _cards(body: HtmlElement, base: str) -> tuple[list[Card], list[tuple[int, Path]], list[int]]:
+def _cards(body: HtmlElement, base: str) -> tuple[list[Card], list[tuple[int, Path]], dict[str, Label]]:
     links: list[tuple[int, HtmlElement]] = []
-    breaks: list[int] = []
-    for order, element in enumerate(body.iter("a", *HEADINGS)):
-        if element.tag == "a":
+    tabs: dict[str, Label] = {}
+    for order, element in enumerate(body.iter("a")):
+        href = element.get("href") or ""
+        if href[:1] != "#":
             links.append((order, element))
-        elif next(element.iter("a"), None) is None and next(element.iterancestors("a"), None) is None:
-            breaks.append(order)
-    return *read_cards(links, base), breaks
+        elif href[1:] and (text := visible(element)):
+            tabs.setdefault(href[1:], Label(element, text))
+    return *read_cards(links, base), tabs
 
 
 def _base(tree: HtmlElement, url: str | None) -> str:
@@ -93,7 +93,7 @@ def _title(tree: HtmlElement) -> str | None:
 
 def _related(block: Block, own: str | None, title: str) -> RelatedBlock:
     return RelatedBlock(
-        heading=block.heading or None,
+        heading=(block.label.text or None) if block.label is not None else None,
         items=tuple(
             RelatedItem(
                 text=card.text,

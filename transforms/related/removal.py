@@ -19,7 +19,7 @@ def removable(blocks: list[Block]) -> tuple[HtmlElement, ...]:
         if len(block.cards) > 1 and _is_list(block.top, block.cards):
             chosen.append(block.top)
             if block.label is not None:
-                chosen.append(block.label)
+                chosen.append(block.label.element)
         else:
             chosen += [_around(card) for card in block.cards]
     return _outermost(chosen)
