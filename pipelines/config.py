@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os.path
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -99,7 +100,7 @@ def _with_key(message: str) -> str:
 
 def _resolved(config: Config, folder: Path) -> Config:
     def place(path: str) -> str:
-        return path if "://" in path or Path(path).is_absolute() else str(folder / path)
+        return path if "://" in path or Path(path).is_absolute() else os.path.normpath(folder / path)
 
     def tables(**changes: Any) -> Config:
         return msgspec.structs.replace(config, **changes)

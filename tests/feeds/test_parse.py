@@ -206,7 +206,7 @@ def test_xml_base_is_the_base_of_links() -> None:
     [
         ("desk@news.example (Ann Lee)", ("Ann Lee",)),
         ("Ann Lee", ("Ann Lee",)),
-        ("Ann Lee <desk@news.example>", ("Ann Lee",)),
+        ("Ann Lee &lt;desk@news.example&gt;", ("Ann Lee",)),
         ("desk@news.example", ()),
         (" ", ()),
     ],

@@ -29,7 +29,7 @@ def test_every_example_configuration_loads(path):
         ("[run]\nworkers = -1", r"run\.workers: Expected `int` >= 0"),
         ("[run]\nworkers = 'two'", r"run\.workers: Expected `int`, got `str`"),
         ("[input]\nfeeds = 'https://example.org/rss'", r"input\.feeds: Expected `array`, got `str`"),
-        ("[output]\npartition_by = ['colour']", r"output\.partition_by\[\.\.\.\]: Invalid enum value 'colour'"),
+        ("[output]\npartition_by = ['colour']", r"output\.partition_by\[0\]: Invalid enum value 'colour'"),
         ("[output", "not valid TOML"),
     ],
     ids=["unknown key", "unknown table", "too small", "wrong type", "no list", "no such partition", "no TOML"],

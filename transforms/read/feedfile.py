@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import html
+import os.path
 from collections.abc import Iterator
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -79,7 +80,8 @@ def beside(path: str, link: str) -> str:
         raise PageError("read-outside", f"{path}: {link!r} is neither an address nor a path beside this file")
     folder = path.rpartition("/")[0]
     name = unquote(link.partition("#")[0].partition("?")[0])
-    return files.join(folder, *name.split("/")) if folder else name
+    path = files.join(folder, *name.split("/")) if folder else name
+    return path if "://" in path else os.path.normpath(path)
 
 
 def _target(path: str, feed: ParsedFeed, entry: FeedEntry) -> Pointer | FetchRequest | Reject:
