@@ -14,7 +14,7 @@ _CARRIERS = re.compile(
     r"|webcache\.googleusercontent\.com)$"
 )
 _IDENTITY_KEY = re.compile(r"(?:\w*id|p|a|n|art\w*|story\w*|news\w*|doc\w*|item|nr|no)", re.IGNORECASE)
-_STORY_SEGMENT = re.compile(r"\d{4,}|\w+(?:[-_]\w+){2,}")
+_STORY_SEGMENT = re.compile(r"\d{5,}|(?!(?:19|20)\d\d$)\d{4}|\w+(?:[-_]\w+){2,}")  # a year alone is an archive
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -43,10 +43,19 @@ def canonical_address(url: str | None, canonical_url: str | None) -> str | None:
     'https://example.org/snow-1234'
     """
     own = tidy(url)
-    named = tidy(urljoin(url or "", canonical_url.strip())) if canonical_url else None
+    named = _absolute(canonical_url, url)
     if own is None or named is None:
         return named or own
     return named if _speaks_for(named, own) else own
+
+
+def _absolute(link: str | None, base: str | None) -> str | None:
+    if link is None or re.search(r"\s", link.strip()):
+        return None
+    try:
+        return tidy(urljoin(base or "", link.strip()))
+    except ValueError:
+        return None
 
 
 def tidy(url: str | None) -> str | None:
@@ -80,7 +89,13 @@ def _speaks_for(named: str, own: str) -> bool:
         return False  # syndicated: a copy in another outlet, not the same page
     if there.path.strip("/") == "" and not there.query:
         return here.path.strip("/") == "" and not here.query
-    if _STORY_SEGMENT.search(there.path.rstrip("/").rpartition("/")[2]):
+    if _names_story(there.path):
         return True
+    if _names_story(here.path):
+        return False  # the section, or the front page of another edition
     identity = [v for k, v in parse_qsl(here.query) if _IDENTITY_KEY.fullmatch(k) and re.search(r"\d", v)]
     return all(value in named for value in identity)
+
+
+def _names_story(path: str) -> bool:
+    return _STORY_SEGMENT.search(path.rstrip("/").rpartition("/")[2]) is not None

@@ -19,7 +19,7 @@ from transforms.dedupe.settings import DedupeSettings
 GAP = 20  # 5-grams in a row that the other lacks: a passage of its own, not an edit
 LEAD = 120  # 5-grams at the start
 EDITED_MARGIN = 0.1  # below ``containment``, still enough if both begin alike and the differences are scattered
-SAME, CUT = 0.95, 0.9
+SAME, CUT, ALL = 0.95, 0.9, 0.99  # of the 5-grams of both, of the 5-grams of the shorter, of the words
 
 Mask = npt.NDArray[np.bool_]
 
@@ -48,7 +48,7 @@ def compare(one: Words, other: Words, settings: DedupeSettings) -> Match | None:
         return None
     if _other_numbers(short, long, settings):
         return None
-    return Match(round(contained, 4), _relation(contained, covered))
+    return Match(round(contained, 4), _relation(contained, covered, short, long))
 
 
 def best_match(ones: Iterable[bytes], others: Iterable[bytes], settings: DedupeSettings) -> Match | None:
@@ -61,19 +61,31 @@ def best_match(ones: Iterable[bytes], others: Iterable[bytes], settings: DedupeS
 def _is_copy(contained: float, covered: float, in_long: Mask, in_short: Mask, settings: DedupeSettings) -> bool:
     if contained < settings.containment - EDITED_MARGIN:
         return False
-    lead = min(LEAD, 2 * len(in_long))  # a brief ends before it has a lead's length
+    lead = min(LEAD, len(in_long))  # a brief ends before it has a lead's length
     lead_short, lead_long, apart = float(in_long[:lead].mean()), float(in_short[:lead].mean()), _gaps(in_long)
-    if covered < 0.6 and lead_long < 0.35 and (apart > 0.1 or _spread(in_short) < 0.7):
+    if covered < 0.6 and lead_long < 0.35 and (apart > 0.1 or _spread(in_short) < 0.5):
         return False  # the longer begins with something else, and is mostly something else
     if contained < settings.containment:
         return apart <= 0.4 and min(lead_short, lead_long) >= 0.55
     return contained >= 0.8 or apart <= 1 / 3
 
 
-def _relation(contained: float, covered: float) -> str:
-    if min(contained, covered) >= SAME:
+def _relation(contained: float, covered: float, short: Words, long: Words) -> str:
+    """Name the relation; where paragraphs were moved, 5-grams across their borders are lost, but no words."""
+    common = common_words(short, long)
+    kept = common >= ALL * len(short)
+    if min(contained, covered) >= SAME or (kept and common >= ALL * len(long)):
         return "same"
-    return "cut" if contained >= CUT else "edited"
+    return "cut" if contained >= CUT or kept else "edited"
+
+
+def common_words(one: Words, other: Words) -> int:
+    """Return how many words two texts have in common, wherever they stand.
+
+    >>> common_words(np.array([1, 1, 2], dtype=np.uint16), np.array([2, 1, 3], dtype=np.uint16))
+    2
+    """
+    return int(np.minimum(np.bincount(one, minlength=65_536), np.bincount(other, minlength=65_536)).sum())
 
 
 def _share(hashes: npt.NDArray[np.int64], found: Mask) -> float:
@@ -93,13 +105,14 @@ def _gaps(found: Mask) -> float:
 
 
 def _spread(found: Mask) -> float:
-    """Return the share of a text that lies between the first and the last passage found in the other.
+    """Return the share of a text over which the middle four fifths of what the other has of it are spread.
 
-    >>> _spread(np.array([False, True, False, True, False]))
-    0.6
+    >>> _spread(np.array([False] * 50 + [True] * 21 + [False] * 9))
+    0.2
     """
     at = np.flatnonzero(found)
-    return float((at[-1] - at[0] + 1) / len(found)) if len(at) else 0.0
+    first, last = np.quantile(at, [0.1, 0.9]) if len(at) else (0.0, 0.0)
+    return float(last - first) / len(found)
 
 
 def _other_numbers(short: Words, long: Words, settings: DedupeSettings) -> bool:

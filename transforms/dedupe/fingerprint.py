@@ -35,7 +35,7 @@ _LETTERS = rf"[^\W_{_SPACELESS}]"
 _WORD = re.compile(f"[{_SPACELESS}]|{_LETTERS}+(?:[{_MARKS}]+{_LETTERS}*)*")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _DIGITS = re.compile(r"\d+")
-_SCORE = re.compile(r"\d\s*[-–:]\s*\d")
+_SCORE = re.compile(r"(?<![\d-])\d{1,3}\s*(?:[-–]\s*\d{1,3}(?![\d-])|:\s*\d(?!\d))")  # 2-1 and 2:1, no date, no clock
 _SENTENCE_END = (".", "!", "?", "。", "！", "？", "…", ":", '"', "”")
 COUNTER_WORDS = 6  # a line of at most so many words with a number and no full stop is a counter
 

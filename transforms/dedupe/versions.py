@@ -13,6 +13,7 @@ from schemas.article_state import ArticleState
 from schemas.ids import stable_hash
 from schemas.keys import Decision, Fingerprint, PageKey
 from schemas.signature import Signature
+from transforms.dedupe.compare import common_words
 from transforms.dedupe.fingerprint import MAX_WORDS, Words, words_kept
 from transforms.dedupe.lines import Boilerplate
 
@@ -110,8 +111,7 @@ def changed_share(old: Words, new: Words) -> float:
     longer = max(len(old), len(new))
     if longer == 0:
         return 0.0
-    common = np.minimum(np.bincount(old, minlength=65_536), np.bincount(new, minlength=65_536)).sum()
-    return round(1 - float(common) / longer, 4)
+    return round(1 - common_words(old, new) / longer, 4)
 
 
 def content_hash(print_: Fingerprint, cut: tuple[int, ...] = ()) -> str:
