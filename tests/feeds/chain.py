@@ -22,7 +22,7 @@ def collect(outputs: NamedTuple, folder: Path) -> Callable[[], Collected]:
     names = list(outputs._fields)
     folder.mkdir(parents=True)
     for name in names:
-        getattr(outputs, name) | f"Collect {name}" >> beam.Map(_save, str(folder), name)
+        getattr(outputs, name) | f"Collect {folder.name} {name}" >> beam.Map(_save, str(folder), name)
 
     def read() -> Collected:
         return Collected(**{name: [_load(path) for path in sorted(folder.glob(f"{name}-*"))] for name in names})

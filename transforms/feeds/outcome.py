@@ -179,11 +179,14 @@ def _settled(state: FeedState, response: Response, found: Comparison | None, now
 def _described(state: FeedState, parsed: ParsedFeed) -> FeedState:
     """Return ``state`` with what the document says about itself."""
     pace = parsed.pace
+    feeds = tuple(feed for feed in parsed.feeds if redact(feed) == feed)
+    if feeds != parsed.feeds:
+        # A feed with a secret in its address is not written down, so its list must be read as a whole each time.
+        state = dataclasses.replace(state, etag=None, last_modified=None, body_hash=None)
     return dataclasses.replace(
         state,
         kind=parsed.kind,
-        # A feed with a secret in its address is not written down: it is known only while its list is read.
-        feeds=tuple(feed for feed in parsed.feeds if redact(feed) == feed),
+        feeds=feeds,
         every_s=pace.every.total_seconds() if pace.every else None,
         skip_hours=tuple(sorted(pace.skip_hours)),
         skip_days=tuple(sorted(pace.skip_days)),

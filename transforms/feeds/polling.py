@@ -116,6 +116,8 @@ class FeedPoller:
         found = {}
         for task in tasks:
             origin = origin_of(task.address)
+            if not host_of(task.address):
+                continue
             unknown = HostState(host=host_of(task.address), origin=origin, robots_at=_NEVER, robots_txt=None)
             found[origin] = dataclasses.replace(self._robots.learned(task.address) or unknown, asked_at=now)
         return list(found.values())
@@ -139,8 +141,9 @@ class FeedPoller:
 
     def _take(self, outcome: Outcome, response: Response, found: HostPolls) -> None:
         feed_url = outcome.state.feed_url
-        if outcome.parsed is not None and outcome.parsed.kind in LISTS:
-            found.discovered.extend(sources_of(outcome.parsed.kind, outcome.parsed.feeds, self._settings))
+        if outcome.state.kind in LISTS:
+            feeds = outcome.parsed.feeds if outcome.parsed is not None else outcome.state.feeds
+            found.discovered.extend(sources_of(outcome.state.kind, feeds, self._settings))
         found.rejects.extend(entry_reject(feed_url, bad) for bad in outcome.bad)
         changed = frozenset(entry.index for entry in outcome.changed)
         carried = []

@@ -12,6 +12,8 @@ _SECRET = re.compile(
     re.IGNORECASE,
 )
 
+_USER = re.compile(r"//[^/]*@")
+
 
 def redact(url: str) -> str:
     """Return ``url`` without user and password and with the values of secret parameters replaced.
@@ -25,7 +27,7 @@ def redact(url: str) -> str:
         parts = urlsplit(url)
         host = parts.netloc.rpartition("@")[2]
     except ValueError:
-        return "invalid address"
+        return _USER.sub("//", url.partition("?")[0])
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     if host == parts.netloc and not any(_SECRET.fullmatch(name) for name, _ in pairs):
         return url

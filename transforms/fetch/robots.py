@@ -124,6 +124,9 @@ def text_of(status: int, body: bytes) -> str | None:
 
 
 def origin_of(url: str) -> str:
-    """Return scheme, host and port of ``url``, without user and password."""
-    parts = urlsplit(url)
+    """Return scheme, host and port of ``url``, without user and password; empty for what is no address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
