@@ -87,7 +87,7 @@ def as_prediction(page: ExtractedPage) -> Row:
         published = published[:10]
     return {
         "title": page.title,
-        "authors": list(page.authors),
+        "authors": list(page.authors or page.credits),
         "published": published,
         "text": page.text,
         "text_source": page.text_source,

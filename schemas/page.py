@@ -83,7 +83,8 @@ class ExtractedPage:
     canonical_url: str | None = None
     source: str
     title: str
-    authors: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()  # people
+    credits: tuple[str, ...] = ()  # houses, desks, agencies as written, where the page names no person
     agency: str | None = None
     dateline: str | None = None
     published_at: datetime | None = None
@@ -93,7 +94,7 @@ class ExtractedPage:
     modified_at: datetime | None = None
     language: str | None = None
     text: str  # paragraphs joined by one newline
-    text_source: str = "html"  # html, json-ld, feed, text
+    text_source: str = "html"  # html, json-ld, feed, state (JSON for the page's scripts), text
     word_count: int = 0
     blocks: tuple[RelatedBlock, ...] = ()
     lines_cut: int = 0  # lines taken out of the body because they were related headlines or their cues

@@ -19,7 +19,7 @@ _CUE = re.compile(
     r"(?:by|von|par|por|de|di|da|door|av|af|od|napsala?|aut(?:h?or|eur|ore)(?:e?s|i|en|in|a|/in|:in)?(?:\s*\(?s\)?)?"
     r"|text|texte|testo|texto|tekst|reporter|redacción|kirjoittaja|yazan|penulis|oleh|автор[ыа]?|текст"
     r"|journalist[ae]?|(?:staff )?writer|redakteur(?:in)?|redaktor|reporting by|words)(?:\s*:|\s)\s*"
-    r"|(?:作者|記者|记者|文|撰文|기자)\s*[:：/]\s*)+",
+    r"|(?-i:By|Von|Par|Por)(?=(?-i:[A-Z]\w*[. ]))|(?:作者|記者|记者|文|撰文|기자)\s*[:：/]\s*)+",
     re.IGNORECASE,
 )
 _WEAK_CUE = re.compile(r"^(?:de|da|od|di|text|texto|tekst|words)\s", re.IGNORECASE)
@@ -29,7 +29,7 @@ _CONTACT = re.compile(
 )
 # A byline ends where its date, time, or reading time begins.
 _END = re.compile(
-    r"(?:\s*[|•·–—,-]\s*|\s+|^)(?:(?:last\s+)?(?:updated|published|posted|modified|aktualisiert|veröffentlicht|stand"
+    r"(?:\s*[|•·–—,-]\s*|\s+|^)(?:under\s.*|(?:last\s+)?(?:updated|published|posted|modified|aktualisiert|veröffentlicht|stand"
     r"|mis à jour|publié|publicado|actualizado|atualizado|pubblicato|aggiornato|publicerad|uppdaterad|publisert|oppdatert|opublikowano)\b.*"
     r"|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat)\b[,.]?\s.*\d.*"
     r"|\d{1,2}[./:]\d{1,2}.*|(?:am|on|le|el|il)\s\d{1,2}\b.*|\d{1,2}\.?\s\w{3,10}\.?,?\s(?:19|20)\d\d.*"
@@ -70,6 +70,11 @@ _SENTENCE = re.compile(
 )
 _PLACE = re.compile(r"\s+(?:in|aus|à|en|a|i|at|for|from|of|für|voor|per)\s+[^\W\d_a-zß-ÿ].*$")
 _PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_ONLY_CUE = re.compile(
+    r"(?:(?:written|posted|published|story|words|text|recipe|article|ein artikel|reported|reporting|übersetzt|zuerst)\s+)?"
+    r"(?:by|von|par|por|de|di|door|av|af|od|text|author|autor|autora|following|follow|lesezeit|author page|zuerst|chefredakteur)",
+    re.IGNORECASE,
+)
 _EASTERN_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・·\s]{2,12}")
 _EASTERN_ROLE = re.compile(
     r"\s*(?:記者|记者|기자|특파원|編集委員|論説委員|责任编辑|報道|ライター)\s*$|^(?:記者|记者)\s*"
@@ -86,17 +91,40 @@ def parse_byline(text: str) -> tuple[str, ...]:
     >>> parse_byline("Von Anna Groß und Peter Klein in Berlin"), parse_byline("by Staff Writers")
     (('Anna Groß', 'Peter Klein'), ())
     """
+    parts = _parts(text)
+    names = unique_names(name for part in parts if (name := person_name(part)))
+    # One word beside other parts is a place or an office ("Ann Price, Manila"); alone it is how somebody signs.
+    return names if len(parts) == 1 else tuple(name for name in names if " " in name or _EASTERN_NAME.fullmatch(name))
+
+
+def _parts(text: str) -> list[str]:
+    """Return what stands between the separators of a byline, without cue, contacts and dates."""
+    plain = _END.sub("", _PARENTHESIS.sub("", without_cue(text))).strip(" ,;|•·–—-:")
+    return [part for part in _SPLIT.split(plain) if part]
+
+
+def without_cue(text: str) -> str:
+    """Return a byline without the word that opens it and without addresses.
+
+    >>> without_cue("By Mara Lindt mara@example.org"), without_cue("de Gaulle, Charles")
+    ('Mara Lindt', 'Gaulle, Charles')
+    """
     plain = " ".join(unicodedata.normalize("NFKC", text[:_LONGEST]).split())
     plain = _CONTACT.sub(" ", plain).strip()
     if match := _CUE.match(plain):
         rest = plain[match.end() :].strip(" :")
         if not (_WEAK_CUE.match(plain) and ":" not in match[0] and not rest[:1].isupper()):
             plain = rest
-    plain = _END.sub("", _PARENTHESIS.sub("", plain)).strip(" ,;|•·–—-:")
-    parts = [part for part in _SPLIT.split(plain) if part]
-    names = unique_names(name for part in parts if (name := person_name(part)))
-    # One word beside other parts is a place or an office ("Ann Price, Manila"); alone it is how somebody signs.
-    return names if len(parts) == 1 else tuple(name for name in names if " " in name or _EASTERN_NAME.fullmatch(name))
+    return plain
+
+
+def names_only_people(text: str) -> bool:
+    """Say whether every part of a byline is a person's name.
+
+    >>> names_only_people("By Mara Lindt and Jon Ash"), names_only_people("By Mara Lindt, Institute of Allergy")
+    (True, False)
+    """
+    return all(person_name(part) for part in _parts(text))
 
 
 def is_byline(line: str) -> bool:
@@ -121,7 +149,7 @@ def person_name(text: str) -> str | None:
     name = _PLACE.sub("", _EASTERN_ROLE.sub("", name))
     if role := _ROLE.search(name):
         name = name[: role.start()].strip(" ,") if role.start() > 4 and name[: role.start()].count(" ") > 1 else ""
-    if not 2 <= len(name) <= 60 or _UNLIKE_NAME.search(name) or _HOUSE.search(name) or agency_of(name):
+    if not 2 <= len(name) <= 60 or _ONLY_CUE.fullmatch(name) or _UNLIKE_NAME.search(name) or _HOUSE.search(name) or agency_of(name):
         return None
     words = name.split()
     if _EASTERN_NAME.fullmatch(name):

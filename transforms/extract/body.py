@@ -24,6 +24,7 @@ class Body:
     """The lines of the text, and how sure it is that they are the article."""
 
     lines: tuple[Line, ...]
+    span: tuple[int, int]  # the places of the first and behind the last of them among the lines of the page
     mass: float
     page_mass: float
 
@@ -40,7 +41,8 @@ def choose_body(page: Lines) -> Body:
             break
         for zone in rivals:
             zone.ignored = True
-    return Body(tuple(inside), mass, sum(line.mass for line in page.lines if not furniture(line.zone)))
+    span = (best.first, best.last) if best else (0, 0)
+    return Body(tuple(inside), span, mass, sum(line.mass for line in page.lines if not furniture(line.zone)))
 
 
 def furniture(zone: Zone | None) -> bool:

@@ -9,11 +9,8 @@ from collections.abc import Collection
 from lxml.html import HtmlElement
 
 from transforms.extract.naming import (
-    ADVERT,
     ASIDE,
-    BYLINE,
     CAPTION,
-    COMMENT,
     HIDDEN,
     INTERFACE,
     NAVIGATION,
@@ -23,14 +20,12 @@ from transforms.extract.naming import (
 )
 
 _SKIPPED = frozenset(
-    "script style noscript template svg iframe select textarea head math object embed video audio canvas map input"
-    " option datalist meta link source track picture img button progress area param".split()
+    ["script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "head", "math", "object", "embed", "video", "audio", "canvas", "map", "input", "option", "datalist", "meta", "link", "source", "track", "picture", "img", "button", "progress", "area", "param"]
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q rb rp rt rtc ruby s samp small span strike"
-    " strong sub sup time tt u var wbr data nobr".split()
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "data", "nobr"]
 )
-_CONTAINERS = frozenset("body div article section main td center form table tbody".split())
+_CONTAINERS = frozenset(["body", "div", "article", "section", "main", "td", "center", "form", "table", "tbody"])
 _ZONE_OF_TAG = {
     "nav": NAVIGATION,
     "footer": NAVIGATION,
@@ -45,6 +40,11 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _INVISIBLE_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…。！？:;؟।]['\"”’»›)\]]*$")
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es|i)?|auteurs?|writers?|people|person(?:en)?|staff|journalists?|periodista|reporters?|contributors?|profiles?"
+    r"|by|columnists?|redaktion|team)/[^/?#]{3,}",
+    re.IGNORECASE,
+)
 _NEVER_ZONES = frozenset(("html", "body", "main", "article", "p", "td", "tr", "table", "tbody"))
 
 
@@ -72,15 +72,13 @@ class Line:
     mass: float  # how much running text it is
     zone: Zone | None
     bold: bool
-    element: HtmlElement
+    by_author: bool  # holds a link to its author's page
 
 
 @dataclasses.dataclass(slots=True, eq=False)
 class Container:
     """An element that may be the body: the range of its lines."""
 
-    element: HtmlElement
-    depth: int
     first: int
     last: int
     named: bool
@@ -98,7 +96,7 @@ class Lines:
 def read_lines(body: HtmlElement, related: Collection[HtmlElement] = ()) -> Lines:
     """Return the visible lines below ``body``; ``related`` are elements that hold related headlines."""
     walker = _Walker(related)
-    walker.walk(body, 0)
+    walker.walk(body)
     walker.flush()
     return Lines(walker.lines, walker.zones, walker.containers)
 
@@ -114,10 +112,11 @@ class _Walker:
         self._bold = 0
         self._in_link = 0
         self._in_bold = 0
+        self._by_author = False
         self._zone: Zone | None = None
         self._block: HtmlElement | None = None
 
-    def walk(self, element: HtmlElement, depth: int) -> None:
+    def walk(self, element: HtmlElement) -> None:
         """Read ``element``, without its tail."""
         tag = element.tag
         if tag in _SKIPPED or type(tag) is not str:
@@ -134,12 +133,14 @@ class _Walker:
             first = len(self.lines)
         elif tag == "a":
             self._in_link += 1
+            if element.get("rel") == "author" or _AUTHOR_PAGE.search(element.get("href") or ""):
+                self._by_author = True
         elif tag in ("b", "strong"):
             self._in_bold += 1
         if element.text:
             self.add(element.text)
         for child in element:
-            self.walk(child, depth + 1)
+            self.walk(child)
             if child.tail:
                 self.add(child.tail)
         if not inline:
@@ -148,7 +149,7 @@ class _Walker:
             if tag in _CONTAINERS and len(self.lines) > first:
                 name = f"{element.get('class') or ''} {element.get('id') or ''}"
                 named = element.get("itemprop") == "articleBody" or (len(name) > 1 and names_body(name))
-                self.containers.append(Container(element, depth, first, len(self.lines), named))
+                self.containers.append(Container(first, len(self.lines), named))
         elif tag == "a":
             self._in_link -= 1
         elif tag in ("b", "strong"):
@@ -201,20 +202,12 @@ class _Walker:
             block = self._block
             links = min(self._links, size)
             tag = str(block.tag) if block is not None else "body"
-            self.lines.append(
-                Line(
-                    text,
-                    tag,
-                    size,
-                    links,
-                    mass_of(text, tag, size, links),
-                    self._zone,
-                    self._bold > 0.9 * len(text),
-                    block,
-                )
-            )
+            mass = mass_of(text, tag, size, links)
+            bold = self._bold > 0.9 * len(text)
+            self.lines.append(Line(text, tag, size, links, mass, self._zone, bold, self._by_author))
         self._parts.clear()
         self._links = self._bold = 0
+        self._by_author = False
 
 
 def mass_of(text: str, tag: str, size: int, links: int) -> float:

@@ -21,9 +21,8 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
-def choose_title(tree: HtmlElement, embedded: Embedded, url: str | None, hint: str | None = None) -> str | None:
-    """Return the page's headline without the name of its site, or ``None``."""
-    names = site_names(embedded, url)
+def choose_title(tree: HtmlElement, embedded: Embedded, names: frozenset[str], hint: str | None = None) -> str | None:
+    """Return the page's headline without the name of its site (``names``, folded), or ``None``."""
     shown = headings(tree)
     named = [
         text

@@ -1,0 +1,148 @@
+"""Who wrote a page: what its data say, and what its lines show around the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from transforms.extract.authors import (
+    is_byline,
+    names_only_people,
+    parse_byline,
+    person_name,
+    unique_names,
+    without_cue,
+)
+from transforms.extract.dates import parse_date
+from transforms.extract.embedded import Creator, Embedded
+from transforms.extract.lines import Line, Lines, Zone
+from transforms.extract.naming import BYLINE, COMMENT, NAVIGATION, RELATED
+from transforms.extract.title import fold
+
+_META = (
+    "author",
+    "article:author",
+    "og:article:author",
+    "byl",
+    "parsely-author",
+    "dc.creator",
+    "dcterms.creator",
+    "dc.contributor",
+    "sailthru.author",
+    "cxenseparse:author",
+    "articleauthor",
+    "dcsext.author",
+    "citation_author",
+    "vr:author",
+    "rbauthors",
+    "authors",
+)
+_AUTHOR_NAME = re.compile(r"author|autor|by-?line|writer|journalist|contributor|redakteur|verfasser|auteur|forfatter|skribent", re.IGNORECASE)
+_NO_AUTHOR_NAME = re.compile(r"comment|bio\b|description|image|avatar|social|follow|related|more-?from", re.IGNORECASE)
+_OTHER_WORK = re.compile(
+    r"©|fact.?check|tested|reviewed by|edited by|translat|übersetz|tradu|illustrat|foto|photo|image|bild\b|video|graphic|grafik|google scholar|pub ?med|editorial process|more (?:from|by)",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(r"[^\W\d_]{3,}(?: [^\W\d_]{2,})?")
+_DATED_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]+(?: [^\W\d_][^\W\d_.]*\.?){1,2}\s*(?:[|•·–—,-]|[A-Z][a-z]+:)\s*\S*.*\d")
+_TEXT = 60  # characters of running text that are no byline
+_ABOVE = 25  # lines before the text among which a byline may stand
+_BELOW = 12  # lines after it
+_LONGEST = 160  # characters of a line that names people
+
+
+def choose_authors(
+    embedded: Embedded, page: Lines, span: tuple[int, int], sites: frozenset[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the people who wrote the page, and the houses or desks that it credits where it names nobody.
+
+    ``span`` are the places of the text among the lines of ``page``; ``sites`` are folded names of the page's site.
+    """
+
+    def people(texts: Iterable[str]) -> tuple[str, ...]:
+        names = unique_names(name for text in texts for name in parse_byline(text) if not _is_house(name, sites))
+        return tuple(name for name in names if " " in name) or names
+
+    found = people(creator.name for creator in embedded.creators if creator.kind != "organization")
+    found = found or tuple(name for creator in embedded.creators if (name := _signature(creator, sites)))
+    found = found or people(_meta_authors(embedded))
+    shown = list(shown_bylines(page, span))
+    if found:
+        # Data that name one author of several: the line that names them all has the others.
+        names = {fold(name) for name in found}
+        whole = (people([text]) for text in shown if is_byline(text) and names_only_people(text))
+        found = next((line for line in whole if names < {fold(name) for name in line}), found)
+    else:
+        found = people(shown)
+    return found, () if found else _houses(embedded, shown)
+
+
+def _houses(embedded: Embedded, shown: Sequence[str]) -> tuple[str, ...]:
+    """Return the names that are credited as they are written, by data or else by the first byline."""
+    named = [creator.name for creator in embedded.creators] or list(_meta_authors(embedded))
+    named = named or [without_cue(text) for text in shown if is_byline(text) or len(text) < 40]
+    return unique_names(name for name in named[:3] if 1 < len(name) <= 60 and "://" not in name and "@" not in name)
+
+
+def _is_house(name: str, sites: frozenset[str]) -> bool:
+    """Say whether ``name`` is that of the page's site, or begins with it ("MDR THÜRINGEN")."""
+    text = fold(name)
+    return text in sites or text.replace(" ", "") in sites or text.split(" ")[0] in sites
+
+
+def shown_bylines(page: Lines, span: tuple[int, int]) -> Iterator[str]:
+    """Yield the lines around the text that name who wrote it, those between headline and text first."""
+    first, last = span
+    lines = page.lines
+    text = next((place for place in range(first, last) if lines[place].mass >= _TEXT), first)
+    reach = range(max(0, text - _ABOVE), text)
+    start = max((place for place in reach if lines[place].tag == "h1"), default=reach.start)
+    headed = start > reach.start
+    for part in (lines[start:text], lines[text : text + 2], lines[max(text, last - 3) : last], lines[last : last + _BELOW]):
+        above = part and part[-1] is lines[text - 1]
+        if found := [line.text for line in part if _is_byline(line, near=bool(above and headed))]:
+            yield from found
+            return
+    for line in lines[max(first, start) : text]:
+        if line.tag == "p" and line.text.count(" ") in (1, 2) and person_name(line.text):
+            yield line.text
+
+
+def _is_byline(line: Line, *, near: bool) -> bool:
+    """Say whether ``line`` names authors; ``near`` says that it stands between headline and text."""
+    if len(line.text) > _LONGEST or line.tag == "h1" or _OTHER_WORK.search(line.text):
+        return False
+    kinds = {zone.kind for zone in _zones(line.zone)}
+    if COMMENT in kinds or NAVIGATION in kinds or (RELATED in kinds and not near):
+        return False
+    if is_byline(line.text) or line.by_author or any(map(_names_author, _zones(line.zone))):
+        return True
+    return near and line.size < 90 and _DATED_NAME.match(line.text) is not None and parse_date(line.text) is not None
+
+
+def _zones(zone: Zone | None) -> Iterator[Zone]:
+    while zone is not None:
+        if not zone.ignored:
+            yield zone
+        zone = zone.parent
+
+
+def _names_author(zone: Zone) -> bool:
+    named = zone.kind == BYLINE and _AUTHOR_NAME.search(zone.name)
+    return bool(named) and not _NO_AUTHOR_NAME.search(zone.name)
+
+
+def _signature(creator: Creator, sites: frozenset[str]) -> str | None:
+    """Return the name of somebody who signs without capitals."""
+    if creator.kind != "person" or _is_house(creator.name, sites) or not _SIGNATURE.fullmatch(creator.name):
+        return None
+    return creator.name if person_name(creator.name.title()) else None
+
+
+def _meta_authors(embedded: Embedded) -> Iterator[str]:
+    for name in _META:
+        for value in embedded.meta.get(name, ()):
+            if not value.startswith(("http", "/")) and "www." not in value:
+                yield value
+    if (embedded.first("twitter:label1") or "").lower() in ("written by", "by", "author", "verfasst von", "écrit par", "escrito por"):
+        yield embedded.first("twitter:data1") or ""

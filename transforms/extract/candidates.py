@@ -1,0 +1,71 @@
+"""Which text is the article's: that of the page's lines, or, where this is in doubt, one found another way."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from lxml.etree import ParserError
+from lxml.html import HtmlElement, fromstring
+from trafilatura import bare_extraction
+
+from schemas.page import EntryHint
+from transforms.extract.body import Body, choose_body
+from transforms.extract.embedded import Embedded
+from transforms.extract.linefilter import Context, filter_lines
+from transforms.extract.lines import read_lines
+from transforms.extract.state import paragraphs_of, state_paragraphs
+
+_LONGER = 2.0  # times that a text from the page's data must be longer
+_ENOUGH = 250  # characters that make a text worth having
+_SHORT = 500  # characters under which a second extractor is asked
+_SHARE = 0.5  # of the page's running text that the body holds; less, and a second extractor is asked
+_LONGER_ELSEWHERE = 1.5
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Text:
+    """The paragraphs of an article and where they were found: html, json-ld, feed, state."""
+
+    paragraphs: list[str]
+    source: str = "html"
+
+    @property
+    def size(self) -> int:
+        """Return the number of characters."""
+        return sum(map(len, self.paragraphs))
+
+
+def choose_text(tree: HtmlElement, body: Body, embedded: Embedded, hint: EntryHint, context: Context) -> Text:
+    """Return the text of the page: of its lines, unless its data hold far more or a second extractor finds more."""
+    best = Text([line.text for line in filter_lines(body.lines, context)])
+    if embedded.body:
+        best = _longer(best, Text(paragraphs_of(embedded.body), "json-ld"))
+    if hint.content:
+        best = _longer(best, Text(_feed_paragraphs(hint.content, context), "feed"))
+    if best.source == "html" and (best.size < _SHORT or body.mass < _SHARE * body.page_mass):
+        other = _second_opinion(tree)
+        if other.size >= _ENOUGH and other.size > _LONGER_ELSEWHERE * best.size:
+            best = other
+    if best.size < _ENOUGH:
+        best = _longer(best, Text(state_paragraphs(tree), "state"))
+    return best
+
+
+def _longer(one: Text, other: Text) -> Text:
+    return other if other.size >= _ENOUGH and other.size > _LONGER * one.size else one
+
+
+def _second_opinion(tree: HtmlElement) -> Text:
+    document = bare_extraction(tree, include_comments=False, favor_precision=True, fast=True)
+    text = document.text if document else None
+    return Text([line.removeprefix("- ") for line in (text or "").split("\n") if line.strip()])
+
+
+def _feed_paragraphs(markup: str, context: Context) -> list[str]:
+    if "<" not in markup:
+        return paragraphs_of(markup)
+    try:
+        tree = fromstring(f"<div>{markup}</div>")
+    except ParserError:
+        return []
+    return [line.text for line in filter_lines(choose_body(read_lines(tree)).lines, context)]

@@ -1,0 +1,117 @@
+"""An HTML page taken apart: parsed once, one tree for data, related headlines and lines."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime, timezone
+from urllib.parse import urljoin, urlsplit
+
+from schemas.page import EntryHint, ExtractedPage, Page
+from transforms.extract.agencies import find_agency
+from transforms.extract.authors import parse_byline
+from transforms.extract.body import choose_body
+from transforms.extract.bylines import choose_authors, shown_bylines
+from transforms.extract.candidates import choose_text
+from transforms.extract.datelines import Dateline, parse_dateline
+from transforms.extract.dates import Moment
+from transforms.extract.embedded import Embedded, read_embedded
+from transforms.extract.html import decode_page, parse_html
+from transforms.extract.language import detect_language
+from transforms.extract.linefilter import Context
+from transforms.extract.lines import read_lines
+from transforms.extract.published import Published, choose_published, conflicts
+from transforms.extract.settings import ExtractSettings
+from transforms.extract.textsource import folder_of
+from transforms.extract.title import choose_title, fold, site_names
+from transforms.extract.verdict import judge
+from transforms.related.clean import cut_headline_lines
+from transforms.related.html import find_related
+from transforms.urls import site_of
+
+_NO_HINT = EntryHint(feed_url="")
+_CREDIT_LINES = 3  # at the end of the text, where agencies are thanked
+
+
+def extract_html_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
+    """Return the HTML page ``page`` as a record; ``PageError`` as for ``extract_page``."""
+    tree = parse_html(decode_page(page, settings))
+    hint = page.hint or _NO_HINT
+    embedded = read_embedded(tree, page.url)
+    url = page.url or embedded.canonical or embedded.first("og:url")
+    sites = site_names(embedded, url)
+    title = choose_title(tree, embedded, sites, hint.title) or ""
+    found = find_related(tree, url, title)
+    body = tree.find("body")
+    lines = read_lines(body if body is not None else tree, found.elements)
+    chosen = choose_body(lines)
+    text = choose_text(tree, chosen, embedded, hint, _context(embedded, title, hint))
+    paragraphs, cut = cut_headline_lines(text.paragraphs, found.blocks)
+    shown = [line.text for line in lines.lines]
+    words = judge(paragraphs, embedded, settings, title=title, shown=shown, blocks=found.blocks)
+    published = choose_published(tree, embedded, url=url, fetched_at=page.fetched_at, hint=hint.published_at)
+    dateline = parse_dateline(paragraphs[0], latest=(page.fetched_at or datetime.now(timezone.utc)).date())
+    if dateline:
+        paragraphs = [dateline.rest, *paragraphs[1:]] if dateline.rest else paragraphs[1:] or paragraphs
+    published = _by_dateline(published, dateline)
+    authors, credits = choose_authors(embedded, lines, chosen.span, sites)
+    moment = published.moment
+    joined = "\n".join(paragraphs)
+    return ExtractedPage(
+        input=page.input,
+        url=page.url,
+        canonical_url=_absolute(embedded.canonical, url),
+        source=_source(page, embedded),
+        title=title,
+        authors=authors or hint.authors,
+        credits=credits,
+        agency=find_agency(
+            dateline=dateline.codes if dateline else None,
+            creators=[creator.name for creator in embedded.creators],
+            bylines=shown_bylines(lines, chosen.span),
+            credits=paragraphs[-_CREDIT_LINES:],
+        ),
+        dateline=dateline.place if dateline else None,
+        published_at=moment.at if moment else None,
+        published_precision=moment.precision if moment else None,
+        published_source=published.source,
+        published_conflict=conflicts(moment, hint.published_at),
+        modified_at=published.modified,
+        language=detect_language(joined, (embedded.html_language, embedded.language, hint.language)),
+        text=joined,
+        text_source=text.source,
+        word_count=words,
+        blocks=found.blocks,
+        lines_cut=cut,
+    )
+
+
+def _context(embedded: Embedded, title: str, hint: EntryHint) -> Context:
+    titles = (title, embedded.headline, embedded.first("og:title"), embedded.first("twitter:title"), hint.title)
+    names = (name for creator in embedded.creators for name in (creator.name, *parse_byline(creator.name)))
+    return Context(frozenset(fold(text) for text in titles if text), frozenset(map(fold, names)))
+
+
+def _by_dateline(published: Published, dateline: Dateline | None) -> Published:
+    """Return the day of the dateline where the page gives no other date."""
+    if published.moment or dateline is None or dateline.date is None:
+        return published
+    at = datetime(dateline.date.year, dateline.date.month, dateline.date.day, tzinfo=timezone.utc)
+    return dataclasses.replace(published, moment=Moment(at=at, precision="day"), source="text")
+
+
+def _absolute(canonical: str | None, url: str | None) -> str | None:
+    """Return the canonical address in full; ``None`` where it leads to no page or to the site's front page."""
+    try:
+        full = urljoin(url or "", canonical or "")
+        parts = urlsplit(full)
+    except ValueError:
+        return None
+    return full if canonical and parts.netloc and (parts.path.strip("/") or parts.query) else None
+
+
+def _source(page: Page, embedded: Embedded) -> str:
+    """Return the page's registrable domain, else its publisher, else the folder of its file."""
+    for url in (page.url, embedded.canonical, embedded.first("og:url")):
+        if url and (site := site_of(url)):
+            return site
+    return embedded.publisher or embedded.first("og:site_name") or folder_of(page.input)

@@ -1,0 +1,90 @@
+"""Pages that are no articles: error pages, consent walls, listings, stubs before a paywall, and empty ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from schemas.page import RelatedBlock
+from transforms.errors import PageError
+from transforms.extract.embedded import Embedded
+from transforms.extract.language import count_words
+from transforms.extract.settings import ExtractSettings
+
+_ERROR_TITLE = re.compile(
+    r"^\W*(?:(?:error|fehler|erreur|http)?\W{0,3}(?:40[0134]|410|429|50[0234])\b(?!\s*(?:people|dead|jobs|million|billion|km|k\b))"
+    r"|(?:page|site|article|story|seite|página|pagina|page web|document|file|content)\s.{0,30}?(?:not (?:be )?found|does ?n.t exist|no longer (?:available|exists?)|nicht gefunden|wurde nicht gefunden|existiert nicht"
+    r"|no encontrada|não encontrada|non trovata|introuvable|niet gevonden|unavailable)|not found\W*$|access denied|forbidden\b|just a moment|attention required|are you (?:a )?(?:robot|human)"
+    r"|(?:service|temporarily) unavailable|bad gateway|gateway time-?out|internal server error|too many requests|checking your browser|verify(?:ing)? you are human|request blocked|pardon our interruption"
+    r"|seite nicht gefunden|страница не найдена|ページが見つかりません|页面不存在|페이지를 찾을 수 없)",
+    re.IGNORECASE,
+)
+_ERROR_TEXT = re.compile(
+    r"(?:page|article|seite|url|document)\b.{0,60}(?:not (?:be )?found|no longer (?:available|exists?)|does ?n.t exist|nicht gefunden|existiert nicht|has been (?:moved|removed|deleted))|enable javascript|unusual traffic"
+    r"|press (?:and|&) hold|completing the captcha|security service to protect|reference #\d",
+    re.IGNORECASE,
+)
+_CONSENT = re.compile(
+    r"\bcookies?\b|\bconsent\b|privacy (?:policy|settings|preferences)|personal data|our partners|legitimate interest|gdpr|einwilligung|zustimm|datenschutz|personenbezogen|werbung und tracking|tracking|accepter|refuser"
+    r"|consentement|aceptar|consentimiento|vendors|iab\b|pur-abo|without ads",
+    re.IGNORECASE,
+)
+_PAYWALL = re.compile(
+    r"subscri(?:be|ption|ber|bers)\b.{0,80}\b(?:continue|read(?:ing)?|unlock|access|full)|(?:continue|keep) reading.{0,60}(?:subscri|account|free trial|sign)|to (?:continue|keep) reading|(?:this|the) (?:article|content|story) is (?:only|exclusively|reserved|available|for) .{0,40}(?:subscribers|members|paid)"
+    r"|already a (?:subscriber|member)|unlock (?:this|the) (?:article|story)|log in to (?:continue|read)|jetzt weiterlesen|weiterlesen mit|mit .{0,20}(?:plus|abo|\+) weiterlesen|artikel (?:nur )?(?:für|mit) .{0,30}(?:abonnenten|abo)|bereits abonnent"
+    r"|réservé aux abonnés|il vous reste .{0,20}% de cet article|pour lire la suite|abonnez-vous pour|solo para suscriptores|suscr[ií]bete para|exclusivo para assinantes|conteúdo exclusivo|contenuto riservato|per continuare a leggere"
+    r"|この記事は有料|有料会員|会員限定|残り\d+文字",
+    re.IGNORECASE,
+)
+_STUB_WORDS = 150  # words of an article's visible beginning
+_FREE_STUB_WORDS = 60  # the same where the page does not say that it is closed
+_ERROR_WORDS = 120
+_CONSENT_WORDS = 400
+_LIST_WORDS = 80
+_LIST_ITEMS = 12
+
+
+def judge(
+    paragraphs: Sequence[str],
+    embedded: Embedded,
+    settings: ExtractSettings,
+    *,
+    title: str,
+    shown: Sequence[str],
+    blocks: Sequence[RelatedBlock],
+) -> int:
+    """Return the number of words of ``paragraphs`` where the page is an article, else raise ``PageError``.
+
+    ``shown`` are all lines of the page: what bars the way to an article stands outside its text.
+    """
+    text = "\n".join(paragraphs)
+    words = count_words(text)
+    if words < _ERROR_WORDS and (_ERROR_TITLE.match(title) or (words < 60 and _ERROR_TEXT.search(text) and not embedded.kind)):
+        raise PageError("extract-error-page", f"{title!r} and {words} words of text")
+    if words < _CONSENT_WORDS and _is_consent(paragraphs):
+        raise PageError("extract-consent", f"{words} words, most of them about consent: {text[:80]!r}")
+    items = sum(len(block.items) for block in blocks)
+    if settings.reject_listings and words < _LIST_WORDS and not _is_article(embedded) and items >= _LIST_ITEMS:
+        raise PageError("extract-listing", f"{items} headlines and {words} words of text")
+    if settings.reject_paywalled and words < _STUB_WORDS and _is_barred(words, embedded, shown):
+        raise PageError("extract-paywall", f"{words} words before a paywall")
+    if words < settings.min_words:
+        raise PageError("extract-empty", f"{words} words, expected at least {settings.min_words}")
+    return words
+
+
+def _is_consent(paragraphs: Sequence[str]) -> bool:
+    about = sum(len(text) for text in paragraphs if len(_CONSENT.findall(text)) >= 2)
+    return about > 0.5 * sum(map(len, paragraphs))
+
+
+def _is_article(embedded: Embedded) -> bool:
+    kind = (embedded.first("og:type") or "").lower()
+    return (embedded.kind is not None and "article" in embedded.kind) or kind in ("article", "news") or bool(embedded.published)
+
+
+def _is_barred(words: int, embedded: Embedded, shown: Sequence[str]) -> bool:
+    if embedded.free is True:
+        return False
+    walled = any(_PAYWALL.search(text) for text in shown if len(text) < 300)
+    return embedded.free is False or (walled and words < _FREE_STUB_WORDS)
