@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import functools
+import logging
 import multiprocessing
 import os
 import signal
@@ -176,6 +177,7 @@ def _serve(pipe: Connection, function: Callable[[Any], Any], limits: Limits) -> 
     """Answer tasks until the parent hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    logging.getLogger().setLevel(logging.ERROR)  # parsers grumble about pages; what matters is a reject
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             task = pipe.recv()
