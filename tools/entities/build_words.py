@@ -30,6 +30,7 @@ FINE, COARSE = 1000, 100  # GloVe clusters
 FIRST_NAMES, SURNAMES = 4_000, 20_000
 WORD = re.compile(r"[^\W\d_][\w'’.&-]{0,24}|[A-Z]{1,5}-\d+[A-Z]?")
 FIRST_NAME, SURNAME = 1, 2  # flags
+CASELESS = 6  # case class of words that are known in lower case only because the source has no capitals
 
 Floats = npt.NDArray[np.float32]
 
@@ -64,7 +65,7 @@ def build(lookups: Path, glove: Path, census: Path) -> dict[str, npt.NDArray[Any
         "brown_codes": np.array(codes, np.uint32),
         "glove": np.array([fine.get(word.lower(), -1) + 1 for word in words], np.uint16),
         "glove_coarse": np.array([0, *(coarse + 1).tolist()], np.uint8),
-        "case": np.array([case_class(word, frequency) for word in words], np.uint8),
+        "case": np.array([CASELESS if word in rest else case_class(word, frequency) for word in words], np.uint8),
         "flags": np.array([names.get(word, 0) for word in words], np.uint8),
     }
 

@@ -22,7 +22,18 @@ def true_case(words: Sequence[str], lexicon: Lexicon, gazetteer: Gazetteer) -> l
     long = [word for word in alphabetic if len(word) > 3]
     if len(long) > 2 and sum(word[0].isupper() for word in long) > 0.7 * len(long) and _has_common(long, lexicon):
         return _from_title_case(words, lexicon, gazetteer)
-    return list(words)
+    return [_name_from_capitals(word, lexicon, gazetteer) for word in words]
+
+
+def _name_from_capitals(word: str, lexicon: Lexicon, gazetteer: Gazetteer) -> str:
+    """Return a name in capitals amid running text (``KENNEDY joined``) as it is usually written."""
+    if len(word) < 5 or not word.isupper() or not word.isalpha() or gazetteer.known(word) is not None:
+        return word
+    form = word.capitalize()
+    if lexicon.is_common(form):
+        return word
+    listed = lexicon.flags(form) or gazetteer.known(form) is not None or gazetteer.place_rank(form) > 0
+    return form if listed or (form in lexicon and word not in lexicon) else word
 
 
 def _has_common(words: list[str], lexicon: Lexicon) -> bool:

@@ -22,35 +22,31 @@ def consistent(view: DocumentView, spans: Sequence[Span], lexicon: Lexicon, gaze
     for name, span in zip(names, spans, strict=True):
         votes[name][coarse_of(span.label)] += 1
     surnames = _surnames(votes, gazetteer)
-    relabelled = [_relabel(span, name, votes[name], surnames) for span, name in zip(spans, names, strict=True)]
-    sought = {name: counts.most_common(1)[0][0] for name, counts in votes.items() if _is_sought(name, lexicon)} | {
-        (surname,): "PER" for surname in surnames
-    }
+    for surname, full_names in surnames.items():
+        votes[(surname,)]["PER"] += full_names
+    relabelled = [_relabel(span, votes[name]) for span, name in zip(spans, names, strict=True)]
+    sought = {name: counts.most_common(1)[0][0] for name, counts in votes.items() if _is_sought(name, lexicon)}
+    sought |= {(surname,): votes[(surname,)].most_common(1)[0][0] for surname in surnames}
     return fill_in(relabelled, _missed(view, sought))
 
 
-def _surnames(votes: dict[Name, Counter[str]], gazetteer: Gazetteer) -> set[str]:
-    """Return last words of persons' full names that are no well-known place."""
-    found = set()
+def _surnames(votes: dict[Name, Counter[str]], gazetteer: Gazetteer) -> Counter[str]:
+    """Return last words of persons' full names that are no country, with the number of full names."""
+    found: Counter[str] = Counter()
     for name, counts in votes.items():
         if len(name) > 1 and counts.most_common(1)[0][0] == "PER":
             last = name[-1]
             if len(last) > 2 and last[0].isupper() and not last.endswith(".") and not gazetteer.is_nation(last):
-                found.add(last)
+                found[last] += counts.total()
     return found
 
 
-def _relabel(span: Span, name: Name, votes: Counter[str], surnames: set[str]) -> Span:
+def _relabel(span: Span, votes: Counter[str]) -> Span:
     label = coarse_of(span.label)
-    if span.source == "user":
+    best, count = votes.most_common(1)[0]
+    if span.source == "user" or best == label or count <= _MAJORITY * votes.total():
         return span
-    if len(name) == 1 and name[0] in surnames:
-        best = "PER"
-    else:
-        best, count = votes.most_common(1)[0]
-        if count <= _MAJORITY * votes.total():
-            best = label
-    return span if best == label else dataclasses.replace(span, label=best, known=None)
+    return dataclasses.replace(span, label=best, known=None)
 
 
 def _is_sought(name: Name, lexicon: Lexicon) -> bool:

@@ -9,6 +9,8 @@ from transforms.entities.gazetteer import Gazetteer, Hit
 from transforms.entities.lexicon import Lexicon
 from transforms.entities.vocabulary import vocabulary
 
+_BEFORE = frozenset([*",(-", "in", "at", "of", "from", "to", "the", "and", "near", "for", "by", "with", "against"])
+ROLES = 14  # kinds of words, 0 for none
 _SHAPES = (("A", re.compile("[A-ZÀ-ÞŠŽŁ]+")), ("a", re.compile("[a-zß-ÿšžłığąę]+")), ("0", re.compile("[0-9]+")))
 
 
@@ -28,7 +30,7 @@ def word_features(word: str, lexicon: Lexicon) -> tuple[list[str], list[str], li
     lower, form, flags, case = word.lower(), shape(word), lexicon.flags(word), lexicon.case(word)
     brown, glove = lexicon.brown(word), lexicon.glove(word)
     coarse = lexicon.coarse(glove)
-    far = [f"l={lower}", f"s={form}", f"b={brown}", f"h={coarse}"]
+    far = [f"l={lower}", f"s={form}", f"b={brown}", f"h={coarse}", f"r={role(word, lexicon)}"]
     near = [*far, f"b4={brown & 15}", f"b6={brown & 63}", f"b10={brown & 1023}", f"g={glove}", f"k={case}"]
     if flags:
         near.append(f"n={flags}")
@@ -45,6 +47,23 @@ def word_features(word: str, lexicon: Lexicon) -> tuple[list[str], list[str], li
     return own, near, far
 
 
+def role(word: str, lexicon: Lexicon) -> int:
+    """Return what kind of word this is in a run of names, 1 to ``ROLES`` - 1."""
+    lists = vocabulary()
+    if word in lists.titles:
+        return 2
+    if word in lists.organisation:
+        return 3
+    if word in lists.placing:
+        return 4
+    if not word[0].isupper():
+        return 5 if word[0].islower() else 6 if word[0].isdigit() else 7
+    if len(word) > 1 and word.isupper():
+        return 8
+    flags = lexicon.flags(word)
+    return 8 + flags if flags else 12 if lexicon.is_common(word) else 13
+
+
 def gazetteer_features(
     words: Sequence[str], hits: Sequence[Hit], lexicon: Lexicon, gazetteer: Gazetteer
 ) -> Iterator[tuple[int, str]]:
@@ -52,6 +71,10 @@ def gazetteer_features(
     for hit in hits:
         kind = _kind(words, hit, lexicon, gazetteer)
         size = min(hit.last - hit.first, 3)
+        before = words[hit.first - 1].lower() if hit.first else ""
+        yield hit.first, f"GP={kind},{before if before in _BEFORE else ''}"
+        if hit.last - hit.first == 1:
+            yield hit.first, f"GK={kind},{lexicon.case(words[hit.first])}"
         for position in range(hit.first, hit.last):
             yield position, f"G={'B' if position == hit.first else 'I'}{size}{kind}"
 

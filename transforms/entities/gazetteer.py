@@ -76,6 +76,11 @@ class Gazetteer:
         known = self._exact.get(word)
         return known is not None and known.kind in ("nation", "people")
 
+    def place_rank(self, name: str) -> int:
+        """Return the rank of the largest place called ``name``, -1 where there is none."""
+        towns = self._places.named(name_key(name))
+        return self.rank(towns) if towns else -1
+
     def rank(self, towns: Sequence[int]) -> int:
         """Return how large the largest of places is: 0 below 10,000 inhabitants … 3 from a million, 4 a state."""
         largest = max(towns, key=self._places.population.__getitem__)

@@ -7,7 +7,8 @@ import functools
 from transforms.entities.resources import read_arrays, unpack_texts
 
 FIRST_NAME, SURNAME = 1, 2  # flags
-MOSTLY_LOWER, OFTEN_LOWER, OFTEN_CAPITAL, MOSTLY_CAPITAL, NEVER_LOWER = 1, 2, 3, 4, 5  # how a capitalised form is rated
+# How a capitalised form is rated; the case of the last kind of words is not known.
+MOSTLY_LOWER, OFTEN_LOWER, OFTEN_CAPITAL, MOSTLY_CAPITAL, NEVER_LOWER, CASELESS = 1, 2, 3, 4, 5, 6
 
 
 class Lexicon:
@@ -22,6 +23,9 @@ class Lexicon:
         self._coarse = arrays["glove_coarse"]
         self._case = arrays["case"]
         self._flags = arrays["flags"]
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._rows
 
     def brown(self, word: str) -> int:
         """Return the Brown cluster of ``word``, a path whose low bits are its coarse part; 0 where unknown."""
@@ -48,9 +52,11 @@ class Lexicon:
         row = self._rows.get(word)
         if row is None:
             row = self._rows.get(word.capitalize())
-        if row is None:
-            return 0 if self._rows.get(word.lower()) is None else MOSTLY_LOWER
-        return int(self._case[row])
+        if row is not None:
+            case = int(self._case[row])
+            return 0 if case == CASELESS else case
+        lower = self._rows.get(word.lower())
+        return 0 if lower is None or self._case[lower] == CASELESS else MOSTLY_LOWER
 
     def is_common(self, word: str) -> bool:
         """Return whether the capitalised ``word`` is more often written in lower case: a word, not a name."""

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transforms.entities.analysis import Sentence
-from transforms.entities.features import document_features, gazetteer_features, word_features
+from transforms.entities.features import ROLES, document_features, gazetteer_features, word_features
 from transforms.entities.gazetteer import Gazetteer
 from transforms.entities.lexicon import Lexicon, lexicon
 from transforms.entities.resources import read_arrays, unpack_texts
@@ -37,6 +37,8 @@ def sentence_features(
             row.append(f"hh={_coarse(found[number - 1])}_{_coarse(found[number])}")
         if number < last:
             row.append(f"hn={_coarse(found[number])}_{_coarse(found[number + 1])}")
+        around = [_role(found[at]) if 0 <= at <= last else 0 for at in (number - 1, number, number + 1)]
+        row.append("rr={}_{}_{}".format(*around))
         row += marks.get(word, ())
         rows.append(row)
     for number, feature in listed:
@@ -52,6 +54,10 @@ def sentence_features(
 
 def _coarse(features: tuple[list[str], list[str], list[str]]) -> str:
     return features[2][3][2:]
+
+
+def _role(features: tuple[list[str], list[str], list[str]]) -> int:
+    return int(features[2][4][2:])
 
 
 _COARSE = 102  # coarse clusters and one for "no word"
@@ -71,7 +77,8 @@ class Model:
         self._row = dict(zip(unpack_texts(arrays["features"]), range(len(self._weights)), strict=True))
         self._transitions = arrays["transitions"] + self._forbidden()
         self._start = np.array([_FORBIDDEN if tag.startswith("I-") else 0.0 for tag in self.tags], np.float32)
-        self._pairs = {kind: self._pair_table(kind) for kind in ("hh", "hn")}
+        self._pairs = {kind: self._table(kind, (_COARSE,) * 2) for kind in ("hh", "hn")}
+        self._triples = self._table("rr", (ROLES,) * 3)
         self._bigrams: dict[str, dict[str, int]] = {}
         for feature, row in self._row.items():
             if feature.startswith("ll="):
@@ -80,6 +87,7 @@ class Model:
         self._cache: dict[str, tuple[int, str, dict[str, int] | None]] = {}
         self._rows: Floats = np.zeros((4096, len(_OFFSETS), len(self.tags)), np.float32)
         self._coarse = np.full(4096, _COARSE - 1, np.int64)
+        self._roles = np.zeros(4096, np.int64)
 
     def tag(self, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[list[tuple[int, int, str]]]:
         """Return (first word, word after the last, label) of each name, for each sentence of one document."""
@@ -145,6 +153,8 @@ class Model:
         coarse = self._coarse[ids]
         total[1:] += self._pairs["hh"][coarse[:-1], coarse[1:]]
         total[:-1] += self._pairs["hn"][coarse[:-1], coarse[1:]]
+        roles = self._roles[ids]
+        total[1:-1] += self._triples[roles[:-2], roles[1:-1], roles[2:]]
         np.add.at(total, at, self._weights[which])
         return total
 
@@ -195,20 +205,22 @@ class Model:
         if number >= len(self._rows):
             self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
             self._coarse = np.concatenate([self._coarse, np.zeros_like(self._coarse)])
+            self._roles = np.concatenate([self._roles, np.zeros_like(self._roles)])
         for column, (prefix, part) in enumerate(_OFFSETS):
             features = [self._row[prefix + name] for name in lists[part] if prefix + name in self._row]
             self._rows[number, column] = self._weights[features].sum(0)
         self._coarse[number] = int(_coarse(lists))
+        self._roles[number] = _role(lists)
         lower = word.lower()
         known = self._cache[word] = (number, lower, self._bigrams.get(lower))
         return known
 
-    def _pair_table(self, kind: str) -> Floats:
-        table = np.zeros((_COARSE, _COARSE, len(self.tags)), np.float32)
+    def _table(self, kind: str, size: tuple[int, ...]) -> Floats:
+        """Return the weights of the features ``kind=1_2…``, which are of neighbouring words, as a table."""
+        table = np.zeros((*size, len(self.tags)), np.float32)
         for feature, row in self._row.items():
             if feature.startswith(kind + "="):
-                first, _, second = feature[3:].partition("_")
-                table[int(first), int(second)] = self._weights[row]
+                table[tuple(map(int, feature[3:].split("_")))] = self._weights[row]
         return table
 
     def _forbidden(self) -> Floats:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from transforms.entities.gazetteer import Gazetteer, Hit
 from transforms.entities.lexicon import FIRST_NAME, Lexicon
-from transforms.entities.spans import TEXT, TITLE, DocumentView, Span, fill_in
+from transforms.entities.spans import TEXT, TITLE, DocumentView, Span, fill_in, put_over
 from transforms.entities.vocabulary import vocabulary
 
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
@@ -73,27 +73,49 @@ def _range(start: int, end: int, label: str, number_at: dict[int, int], ends: li
 
 def without_titles(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
     """Cut titles and ranks from the front of persons; a listed name before the title becomes a name of its own."""
-    ranks = vocabulary().titles | vocabulary().ranks
+    lists = vocabulary()
+    ranks = lists.titles | lists.ranks
     result: list[Span] = []
     for span in spans:
         words = view.words(span)
-        last = max((i for i, word in enumerate(words[:-1]) if word in ranks), default=-1) if span.label == "PER" else -1
-        if last < 0:
+        last = max((i for i, word in enumerate(words[:-1]) if word in ranks), default=-1)
+        if last < 0 or (span.label != "PER" and not _is_titled(words)):
             result.append(span)
             continue
         for hit in gazetteer.match(words[: last + 1]):
             if hit.known is not None:
-                label = coarse(hit.known.label)
-                result.append(
-                    Span(span.part, span.first + hit.first, span.first + hit.last, label, "gazetteer", hit.known)
-                )
+                first, end = span.first + hit.first, span.first + hit.last
+                result.append(Span(span.part, first, end, coarse(hit.known.label), "gazetteer", hit.known))
         result.append(Span(span.part, span.first + last + 1, span.last, "PER", span.source))
     return result
 
 
+def _is_titled(words: Sequence[str]) -> bool:
+    """Say whether this is a title and a person's name though the model took it for something else."""
+    lists = vocabulary()
+    named = words[1:]
+    kinds = lists.organisation | lists.facility | lists.nature | lists.event | lists.body
+    return (
+        words[0] in lists.titles
+        and words[0][0].isupper()
+        and 1 <= len(named) <= 3
+        and all(word[0].isupper() and word not in kinds and word not in lists.titles for word in named)
+    )
+
+
 def listed(view: DocumentView, spans: Sequence[Span], lexicon: Lexicon) -> list[Span]:
-    """Add listed nations, peoples and names where no name was found."""
-    return fill_in(spans, (span for span in _hits(view) if _trusted(view, span, lexicon)))
+    """Add listed nations, peoples and names where no name was found, or only a part of the listed one."""
+    trusted = [span for span in _hits(view) if _trusted(view, span, lexicon)]
+    longer = [span for span in trusted if span.last - span.first > 1 and _covers(span, spans)]
+    return fill_in(put_over(spans, longer), trusted)
+
+
+def _covers(long: Span, spans: Sequence[Span]) -> bool:
+    """Say whether every span that overlaps ``long`` lies within it, and one is shorter."""
+    overlapping = [s for s in spans if s.part == long.part and s.first < long.last and s.last > long.first]
+    return any(s.last - s.first < long.last - long.first for s in overlapping) and all(
+        s.first >= long.first and s.last <= long.last for s in overlapping
+    )
 
 
 def _hits(view: DocumentView) -> Iterator[Span]:

@@ -25,6 +25,8 @@ class Vocabulary:
     event: Words
     law: Words
     language: Words
+    disease: Words
+    body: Words
 
 
 @functools.lru_cache(maxsize=1)

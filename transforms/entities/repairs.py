@@ -1,0 +1,162 @@
+"""What a model gets wrong by habit: edges of names, places joined by a comma, listed names with another label."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Sequence
+
+from transforms.entities.gazetteer import Gazetteer, Known
+from transforms.entities.lexicon import Lexicon
+from transforms.entities.rules import coarse
+from transforms.entities.spans import DocumentView, Span, fill_in, in_order
+from transforms.entities.vocabulary import vocabulary
+
+_OPENING = frozenset(
+    ["al", "el", "de", "la", "le", "van", "von", "bin", "ibn", "bint", "abu", "ad", "as", "ash", "d", "di", "da", "du"]
+)  # may begin a name
+_CLOSING_SIGNS = frozenset("!)")
+_POSTCODE = re.compile(r"[A-Z]{1,2}\d{1,2}[A-Z]?")  # London E17
+_LARGE = 3  # rank of cities whose name is a place before it is a person
+
+
+def trimmed(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
+    """Cut words in small letters and signs from both ends; drop what is left without a capital, and ``US`` of ``US$``."""
+    result = []
+    for span in spans:
+        words = view.parts[span.part].tokens.words  # as written: in a headline every word may belong
+        first, last = trim(words, span.first, span.last, span.label)
+        if first < last and not _is_no_name(words, first, last):
+            result.append(dataclasses.replace(span, first=first, last=last))
+    return result
+
+
+def trim(words: Sequence[str], first: int, last: int, label: str) -> tuple[int, int]:
+    """Return the range of words without those at either end that no name begins or ends with."""
+    while first < last and not _may_begin(words[first], label):
+        first += 1
+    while first < last and not _may_end(words[last - 1]):
+        last -= 1
+    return first, last
+
+
+def _may_begin(word: str, label: str) -> bool:
+    if word[0].isdigit():
+        return label not in ("LOC", "PER")
+    return (
+        any(char.isupper() for char in word) or not word[0].isascii() or (word in _OPENING and label in ("PER", "ORG"))
+    )
+
+
+def _may_end(word: str) -> bool:
+    return (
+        any(char.isupper() or char.isdigit() for char in word)
+        or (not word[0].isascii() and word[0].isalpha())
+        or word in _CLOSING_SIGNS
+    )
+
+
+def _is_no_name(words: Sequence[str], first: int, last: int) -> bool:
+    if last < len(words) and words[last] == "$" and words[first] in ("US", "A", "C", "NZ", "HK"):
+        return True
+    lists = vocabulary()
+    return all(word in lists.titles or word in lists.ranks or word in lists.disease for word in words[first:last])
+
+
+def parted(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
+    """Part what is two names: ``Paris, Texas``, ``Ann Ray alias Bo``, ``Acme Corp's Star Lab``, ``This / That``."""
+    return [part for span in spans for part in _parts(view, span, gazetteer)]
+
+
+def _parts(view: DocumentView, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
+    words = view.parts[span.part].tokens.words
+    start = span.first
+    for number in range(span.first + 1, span.last - 1):
+        if start < number and _parts_names(words, start, number, span, gazetteer):
+            yield from _kept(words, dataclasses.replace(span, first=start, last=number))
+            start = number + 1
+    yield from _kept(words, dataclasses.replace(span, first=start))
+
+
+def _parts_names(words: Sequence[str], start: int, at: int, span: Span, gazetteer: Gazetteer) -> bool:
+    """Say whether the word at ``at`` stands between two names, of which the first began at ``start``."""
+    word = words[at]
+    if word in ("/", ";", ":", ")", "("):
+        return word != "(" or ")" not in words[at : span.last]
+    if word == ",":
+        return span.label in ("LOC", "PER")
+    if word in ("'s", "’s"):
+        return at - start > 1 or gazetteer.is_place(words[start])
+    return span.label == "PER" and word.islower() and len(word) > 3 and word not in _OPENING
+
+
+def _kept(words: Sequence[str], span: Span) -> Iterator[Span]:
+    """Yield the span, trimmed again, unless it is a place made of a word and a number (``Milepost 7.5``)."""
+    first, last = trim(words, span.first, span.last, span.label)
+    while span.label in ("LOC", "MISC") and last - first > 1 and _POSTCODE.fullmatch(words[last - 1]):
+        last -= 1
+        span = dataclasses.replace(span, label="LOC")
+    numbered = last - first == 2 and words[last - 1][0].isdigit() and words[first] not in vocabulary().facility
+    if first < last and not (span.label == "LOC" and numbered):
+        yield dataclasses.replace(span, first=first, last=last)
+
+
+def by_list(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer, lexicon: Lexicon) -> list[Span]:
+    """Let the lists decide where they are surer than the model: nations, known names, large cities, endings of firms."""
+    result = []
+    for span in spans:
+        words = view.words(span)
+        known = gazetteer.known(" ".join(words))
+        label = _listed_label(words, span.label, known, gazetteer, lexicon)
+        result.append(span if label == span.label else dataclasses.replace(span, label=label))
+    return result
+
+
+def _listed_label(words: list[str], label: str, known: Known | None, gazetteer: Gazetteer, lexicon: Lexicon) -> str:
+    personal = label == "PER" and (len(words) > 1 or lexicon.flags(words[0]) > 0)
+    if known is not None:
+        sure = known.kind in ("nation", "people", "region") or (known.kind == "name" and known.label != "EVENT")
+        return label if personal or not sure else coarse(known.label)
+    if label in ("PER", "MISC") and not personal and gazetteer.place_rank(" ".join(words)) >= _LARGE:
+        return "LOC"
+    if label in ("LOC", "MISC") and len(words) > 1 and words[-1] in vocabulary().body:
+        return "ORG"
+    return label
+
+
+def acronyms(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
+    """Give ``(WFP)`` behind a name with these initials the label of the name."""
+    added = []
+    for span in spans:
+        words = view.parts[span.part].words
+        at = span.last + 1
+        if (
+            span.label in ("ORG", "LOC", "MISC")
+            and at + 1 < len(words)
+            and words[span.last] == "("
+            and words[at + 1] == ")"
+        ):
+            initials = "".join(word[0] for word in words[span.first : span.last] if word[0].isupper())
+            if words[at].isupper() and len(words[at]) > 1 and words[at].replace("&", "") == initials:
+                added.append(Span(span.part, at, at + 1, span.label, "rule"))
+    places = {(span.part, span.first) for span in added}
+    return in_order(fill_in([span for span in spans if (span.part, span.first) not in places], added))
+
+
+def joined(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
+    """Join ``Abu Omar`` and ``al-Basri`` to one person."""
+    result: list[Span] = []
+    for span in spans:
+        words = view.parts[span.part].words
+        last = result[-1] if result else None
+        if (
+            last is not None
+            and span.label == "PER"
+            and (last.part, last.last) == (span.part, span.first)
+            and words[span.first] in _OPENING
+            and last.label in ("PER", "ORG")
+        ):
+            result[-1] = dataclasses.replace(span, first=last.first)
+        else:
+            result.append(span)
+    return result
