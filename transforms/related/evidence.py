@@ -11,12 +11,13 @@ from transforms.related.cards import Card, Path
 from transforms.related.places import Places
 from transforms.related.points import ALONE, COMPANY, POINTS
 from transforms.related.signs import address_signs, slug_sign, text_signs, zone_signs
-from transforms.related.wording import CUE, squeeze, visible
+from transforms.related.wording import CUE, visible
 from transforms.urls import site_of
 
 _PLAIN = frozenset(
     ("li", "td", "p", "div", "dd", "dt", "article", "figcaption", "section", "h1", "h2", "h3", "h4", "h5")
 )
+_PARAGRAPH = 100  # characters
 _NEAR = 4  # cards of one path that are this close are neighbours
 _MOST = 6.0  # points beyond which a card says nothing more about its neighbours
 
@@ -73,9 +74,13 @@ class Evidence:
         whole, linked = self._lengths(block)
         if whole - linked > 60 and linked < whole * 0.55:
             yield "in text, marked" if card.titled else "in text"
+        elif whole - linked < 25:
+            yield "alone in block"
+            if block.tag == "li" and _among_paragraphs(block):
+                yield "list among paragraphs"
         else:
-            yield "alone in block" if whole - linked < 25 else "text beside"
-        if whole - linked < 40 and CUE.match(squeeze(block.text)):
+            yield "text beside"
+        if 3 < whole - linked < 40 and _is_cued(card, block):
             yield "cue"
 
     def _lengths(self, block: HtmlElement) -> tuple[int, int]:
@@ -84,6 +89,20 @@ class Evidence:
             known = len(visible(block)), sum(len(visible(link)) for link in block.iter("a"))
             self._around[block] = known
         return known
+
+
+def _among_paragraphs(block: HtmlElement) -> bool:
+    """Return whether the list that ``block`` is an item of stands beside a paragraph of text."""
+    outer = block.getparent()
+    return outer is not None and any(
+        beside is not None and beside.tag == "p" and len(visible(beside)) >= _PARAGRAPH
+        for beside in (outer.getprevious(), outer.getnext())
+    )
+
+
+def _is_cued(card: Card, block: HtmlElement) -> bool:
+    words, link = visible(block), visible(card.link)
+    return words.endswith(link) and CUE.match(words[: len(words) - len(link)].rstrip()) is not None
 
 
 def companies(
