@@ -134,8 +134,8 @@ def _authors(entry: Any) -> tuple[str, ...]:
     if "@" in written:
         names = [_MAIL.sub("", written).strip(" ()<>,;")]
     else:
-        names = [dict.get(author, "name") for author in dict.get(entry, "authors") or ()]
-    return tuple(dict.fromkeys(name.strip() for name in names if name and name.strip()))
+        names = [dict.get(author, "name") or "" for author in dict.get(entry, "authors") or ()]
+    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
 def _content(entry: Any) -> str | None:

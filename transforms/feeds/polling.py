@@ -35,8 +35,8 @@ from transforms.state import StateStore
 ACCEPT = {
     "Accept": "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 }
-_DEAD = ("fetch-timeout", "fetch-connect", "fetch-dns")
-_STRIKES = 3
+_DEAD = ("fetch-timeout", "fetch-connect", "fetch-dns", "fetch-robots-unreachable")
+_STRIKES = 2  # failures of that kind in a row after which a host is left alone: fetching waits for the last poll
 _NEVER = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 

@@ -27,8 +27,8 @@ class FetchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     per_host: Annotated[int, msgspec.Meta(ge=1)] = 1
     concurrency: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 64
     connect_timeout: Annotated[float, msgspec.Meta(gt=0)] = 10.0
-    read_timeout: Annotated[float, msgspec.Meta(gt=0)] = 20.0
-    total_timeout: Annotated[float, msgspec.Meta(gt=0)] = 60.0
+    read_timeout: Annotated[float, msgspec.Meta(gt=0)] = 15.0
+    total_timeout: Annotated[float, msgspec.Meta(gt=0)] = 30.0
     max_bytes: Annotated[int, msgspec.Meta(ge=1024)] = 10 * 2**20
     max_redirects: Annotated[int, msgspec.Meta(ge=0, le=20)] = 5
     robots: bool = True
