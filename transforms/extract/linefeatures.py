@@ -201,17 +201,22 @@ def template_means(rows: Matrix, own: Matrix, lines: Sequence[Line]) -> Matrix:
 
     That is how pages print lists of records (section, headline, summary, date): line by line, again and again.
     """
-    sizes = [_size(line, row) for line, row in zip(lines, own, strict=True)]
     groups: dict[Hashable, list[int]] = {}
-    for at, line in enumerate(lines):
-        before = (sizes[at - 1], lines[at - 1].form) if at else None
-        after = (sizes[at + 1], lines[at + 1].form, min(lines[at + 1].gap, 1)) if at + 1 < len(lines) else None
-        groups.setdefault((line.form, sizes[at] > 1, min(line.gap, 1), before, after), []).append(at)
+    for at, key in enumerate(templates([_size(line, row) for line, row in zip(lines, own, strict=True)], lines)):
+        groups.setdefault(key, []).append(at)
     result = np.zeros((len(lines), rows.shape[1] + 1), np.float32)
     for members in groups.values():
         result[members, :-1] = rows[members].mean(axis=0)
         result[members, -1] = min(len(members), 8) / 8
     return result
+
+
+def templates(sizes: Sequence[int], lines: Sequence[Line]) -> Iterator[tuple[Hashable, ...]]:
+    """Yield for each line what it has in common with the lines in its place in other records of the page."""
+    for at, line in enumerate(lines):
+        before = (sizes[at - 1], lines[at - 1].form) if at else None
+        after = (sizes[at + 1], lines[at + 1].form, min(lines[at + 1].gap, 1)) if at + 1 < len(lines) else None
+        yield (line.form, sizes[at] > 1, min(line.gap, 1), before, after)
 
 
 def _size(line: Line, row: npt.NDArray[np.float32]) -> int:

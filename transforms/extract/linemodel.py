@@ -13,7 +13,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from transforms.extract.linefeatures import Matrix, context_features, own_features, run_means, shifted, template_means, window_mean
+from transforms.extract.linefeatures import (
+    Matrix,
+    context_features,
+    own_features,
+    run_means,
+    shifted,
+    template_means,
+    window_mean,
+)
 from transforms.extract.textlines import Line
 
 KINDS = ("body", "headline", "title", "label", "other")

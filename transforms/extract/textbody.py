@@ -11,14 +11,16 @@ from transforms.extract.textlines import Line
 _CERTAIN = 0.5
 _POSSIBLE = 0.25
 _WEIGHT_LIMIT = 400  # characters of a line that count
-_EVEN = 0.4  # probability at which a line neither lengthens nor shortens the stretch
-_GAP = 60  # characters that a line costs, at the least, when it is no body
-_SHORT = 90  # characters of a line that has to look like a heading to be one inside the body
+_EVEN = 0.3  # probability at which a line neither lengthens nor shortens the stretch
+_GAP = 40  # characters that a line costs, at the least, when it is no body
+_NEAR = 6  # lines beyond the stretch among which a paragraph still belongs to it
+_LONG = 90  # characters of a paragraph
+_FAINT = 0.1
 
 
 def body_lines(lines: Sequence[Line], kinds: Matrix) -> list[int]:
     """Return the lines of the article's text in order; empty where no line looks like a paragraph."""
-    first, last = _best_stretch(lines, kinds)
+    first, last = _extended(lines, kinds, *_best_stretch(lines, kinds))
     return [at for at in range(first, last + 1) if _belongs(lines[at], kinds[at], inner=first < at < last)]
 
 
@@ -34,6 +36,26 @@ def _best_stretch(lines: Sequence[Line], kinds: Matrix) -> tuple[int, int]:
     return best
 
 
+def _extended(lines: Sequence[Line], kinds: Matrix, first: int, last: int) -> tuple[int, int]:
+    """Return the stretch with the paragraphs just beyond its ends: before a player or a form, after an advert."""
+    while last >= first:
+        above = next(
+            (at for at in range(first - 1, max(first - _NEAR, 0) - 1, -1) if _is_paragraph(lines[at], kinds[at])), None
+        )
+        below = next(
+            (at for at in range(last + 1, min(last + _NEAR, len(lines))) if _is_paragraph(lines[at], kinds[at])), None
+        )
+        if above is None and below is None:
+            break
+        first, last = first if above is None else above, last if below is None else below
+    return first, last
+
+
+def _is_paragraph(line: Line, kind: Sequence[float]) -> bool:
+    told = len(line.text) >= _LONG and line.text.rstrip("\"'”’»)")[-1:] in ".!?。！？"
+    return told and kind[BODY] >= _FAINT and kind[HEADLINE] < _POSSIBLE and not line.bullet
+
+
 def _weight(line: Line, body: float) -> float:
     size = min(len(line.text), _WEIGHT_LIMIT)
     return (body - _EVEN) * (size if body >= _EVEN else max(size, _GAP))
@@ -41,7 +63,7 @@ def _weight(line: Line, body: float) -> float:
 
 def _belongs(line: Line, kind: Sequence[float], *, inner: bool) -> bool:
     """Say whether a line of the stretch is text: a paragraph, or what can only be a heading or an item between two."""
-    if kind[BODY] >= _POSSIBLE:
+    if kind[BODY] >= _POSSIBLE or _is_paragraph(line, kind):
         return True
     if not inner:
         return False

@@ -6,7 +6,9 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
-from transforms.related.wording import ASIDE, squeeze, word_count
+from transforms.extract.dates import parse_date
+from transforms.extract.daymonth import month_number
+from transforms.related.wording import squeeze, word_count
 
 _BULLET = re.compile(r"^\s*[•·▪■●◦‣∙*»›▶►–—-]\s+(?:[>»›]\s+)?")
 _RANK = re.compile(r"^\s*(?:\d{1,2}[.)]|#\s?\d{1,3}\s?:?)\s+")
@@ -48,12 +50,18 @@ class Line:
         return (self.bullet, self.ranked, self.timed, min(self.indent, 12), self.tabs > 0)
 
 
+_AGO = r"\d+\s?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|[hmdw])(?:\s(?:ago|old|read))?"
 _NOTICE = re.compile(
-    r"^\W*(?:(?:first |last |originally )?(?:updated|modified|published|posted|created)\b|by \w|[\w .&-]{2,24}\s*[/|·•,-]\s*\d+\s?(?:[mhd]|min\w*"
-    r"|hours?|hrs?|days?|weeks?) ago$|(?:vor|hace|il y a|há) \d+ \w+$|(?:aktualisiert|actualizado|publicado|publié|mis à jour|pubblicato"
-    r"|aggiornato)\b|\d+\s?(?:分钟?|時間|小时|日|天|週間|周|か月)前|\d+\s?(?:분|시간|일)\s?전|[昨今]日$|\d{1,2}/\d{1,2}(?: \d{1,2}:\d{2})?$)",
+    r"^\W*(?:(?:first |last |originally )?(?:updated|modified|published|posted|created)\b.*"
+    r"|(?:aktualisiert|actualizado|publicado|publié|mis à jour|pubblicato|aggiornato)\b.*"
+    rf"|(?:[\w .&-]{{2,24}}\s*[/|·•,-]\s*)?{_AGO}|(?:vor|hace|il y a|há) \d+ \w+|[\w ]+ \d+ \w+ ago"
+    r"|\d+\s?(?:分钟?|時間|小时|日|天|週間|周|か月)前.{0,8}|\d+\s?(?:분|시간|일)\s?전|[昨今]日"
+    r"|\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?|\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?(?:,?\s+\d{1,2}[:.]\d{2})?(?:\s*[ap]\.?m\.?)?"
+    r"|\d+ (?:comments?|views?|shares?|likes?)|videos?|photos?|gallery|live|opinion|analysis|exclusive|premium|ad|\d{1,3}\.?)\W*$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DATE_WORDS = 9  # words of a line that is a date
 
 
 def is_notice(text: str) -> bool:
@@ -62,7 +70,16 @@ def is_notice(text: str) -> bool:
     >>> is_notice("Last updated at 7:40 AM on 30/12/07"), is_notice("World / 5 h ago"), is_notice("Harbour freezes over")
     (True, True, False)
     """
-    return bool(ASIDE.match(text)) or (len(text) < _NOTICE_REACH and bool(_NOTICE.match(text)))
+    if len(text) >= _NOTICE_REACH:
+        return False
+    return bool(_NOTICE.match(text)) or (len(text.split()) <= _DATE_WORDS and _is_date(text))
+
+
+def _is_date(text: str) -> bool:
+    """Say whether a line is a date with little beside it: less than two other words that begin in lower case."""
+    if not _YEAR.search(text) or parse_date(text) is None:
+        return False
+    return sum(word[0].islower() and month_number(word) is None for word in text.split()) < 2 and ":" not in text[:-12]
 
 
 def read_lines(page: str) -> list[Line]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from transforms.extract.datelines import parse_dateline
-from transforms.extract.linefeatures import Matrix
-from transforms.extract.linemodel import HEADLINE
+from transforms.extract.linefeatures import Matrix, templates
+from transforms.extract.linemodel import HEADLINE, LABEL
 from transforms.extract.textlines import Line, is_notice
-from transforms.related.wording import ACTION, CUE
+from transforms.related.wording import ACTION
 
 _ALONE = 0.5  # probability from which a line is a headline by itself
 _AMONG = 0.15  # … and among headlines
@@ -17,6 +17,11 @@ _RUN = 0.35  # mean probability of a run whose lines are headlines together
 _CUE_WORDS = 5
 _SURE = 0.85
 _LONGEST = 220  # characters of a headline
+_RECORDS = 4  # records from which their form says where the headline is
+_MOST = 0.75
+_FAINT = 0.03
+_UNDER_LABEL = 0.25  # mean probability of a run whose lines are headlines because a label stands above it
+_LABEL = 0.3  # probability from which a line is a label
 _LISTING = re.compile(r"(?:[^,]{2,25},\s*){3,}.{0,25}$|\s[|•·]\s|\s::\s")
 _SUMMARY = re.compile(r"(?:\.{3}|…)\s*(?:\[?\+?(?:read )?more\]?)?$", re.IGNORECASE)
 _SUMMARY_WORDS = 15
@@ -37,7 +42,7 @@ def headline_lines(lines: Sequence[Line], kinds: Matrix, body: Sequence[int]) ->
     likely = [
         0.0 if at in inside and not _cued(lines, at) else _likely(line, kinds[at]) for at, line in enumerate(lines)
     ]
-    return _chosen(lines, likely)
+    return _chosen(lines, kinds, likely)
 
 
 def is_aside(line: Line) -> bool:
@@ -82,21 +87,39 @@ def _likely(line: Line, kind: Sequence[float]) -> float:
         or (line.words >= _SUMMARY_WORDS and _SUMMARY.search(line.shown) and not line.bullet)
     ):
         return 0.0
-    if ACTION.match(text) and line.words <= 4 or _LISTING.search(text) or is_aside(line):
+    if (ACTION.match(text) and line.words <= 4) or _LISTING.search(text) or is_aside(line):
         return 0.0
     return float(kind[HEADLINE])
 
 
-def _chosen(lines: Sequence[Line], likely: Sequence[float]) -> list[int]:
+def _chosen(lines: Sequence[Line], kinds: Matrix, likely: Sequence[float]) -> list[int]:
     """Return the headline lines: those that are one by themselves, and those of runs that are by and large."""
     chosen: set[int] = {at for at, value in enumerate(likely) if value >= _ALONE}
-    for run in _runs(lines):
+    for run, labelled in _runs(lines, kinds):
         candidates = [at for at in run if likely[at] > 0]
-        if len(candidates) >= 3 and sum(likely[at] for at in candidates) / len(candidates) >= _RUN:
+        mean = sum(likely[at] for at in candidates) / max(len(candidates), 1)
+        if len(candidates) >= 3 and mean >= _RUN:
             chosen |= {at for at in candidates if likely[at] >= _AMONG}
+        elif labelled and len(candidates) >= 2 and mean >= _UNDER_LABEL and not chosen.isdisjoint(candidates):
+            chosen |= {at for at in candidates if likely[at] >= _FAINT and lines[at].words > 1}
+    chosen |= _in_their_place(lines, likely, chosen)
     shown = {lines[at].text.casefold() for at in chosen}
     chosen |= {at for at, value in enumerate(likely) if value > 0 and lines[at].text.casefold() in shown}
     return sorted(_completed(lines, likely, chosen))
+
+
+def _in_their_place(lines: Sequence[Line], likely: Sequence[float], chosen: set[int]) -> set[int]:
+    """Return the lines that stand where the page's other records (section, headline, summary, date) have headlines."""
+    sizes = [0 if is_aside(line) else 1 + (line.words > 3) + (line.words > 22) for line in lines]
+    places: dict[Hashable, list[int]] = {}
+    for at, (form, _, *around) in enumerate(templates(sizes, lines)):
+        if likely[at] > _FAINT and lines[at].words > 1:
+            places.setdefault((form, *around), []).append(at)
+    found: set[int] = set()
+    for place in places.values():
+        if len(place) >= _RECORDS and sum(at in chosen for at in place) >= _MOST * len(place):
+            found.update(place)
+    return found
 
 
 def _completed(lines: Sequence[Line], likely: Sequence[float], chosen: set[int]) -> set[int]:
@@ -126,14 +149,23 @@ def _joined(lines: Sequence[Line], at: int, after: int) -> bool:
     return lines[at].form == lines[after].form and not lines[after].gap
 
 
-def _runs(lines: Sequence[Line]) -> list[list[int]]:
-    """Return runs of lines of one form; times and the like between them do not part them."""
-    runs: list[list[int]] = []
+def _runs(lines: Sequence[Line], kinds: Matrix) -> list[tuple[list[int], bool]]:
+    """Return runs of lines of one form, each with whether a label opens it.
+
+    Times and the like between the lines do not part a run, labels do.
+    """
+    runs: list[tuple[list[int], bool]] = []
+    labelled = parted = False
     for at, line in enumerate(lines):
+        if kinds[at, LABEL] >= _LABEL and kinds[at, LABEL] > kinds[at, HEADLINE]:
+            labelled = parted = True
+            continue
         if is_aside(line):
             continue
-        if runs and lines[runs[-1][-1]].form == line.form and at - runs[-1][-1] <= 3:
-            runs[-1].append(at)
+        last = runs[-1][0][-1] if runs else -1
+        if not parted and last >= 0 and lines[last].form == line.form and at - last <= 3:
+            runs[-1][0].append(at)
         else:
-            runs.append([at])
+            runs.append(([at], labelled))
+        labelled = parted = False
     return runs

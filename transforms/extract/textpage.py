@@ -27,7 +27,9 @@ from transforms.related.wording import folded
 from transforms.urls import site_of
 
 _TITLE_REACH = 30  # lines before the text among which its title is looked for
-_CAPTION = re.compile(r"\b(?:photo|foto|photograph|image|getty|picture by|pictured|courtesy|credit)\b|\(\w+ ?/ ?\w+", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"\b(?:photo|foto|photograph|image|getty|picture by|pictured|courtesy|credit)\b|\(\w+ ?/ ?\w+", re.IGNORECASE
+)
 _TWO = re.compile(r"[a-z\d][.!?] [A-Z].*[.!?]")
 
 
@@ -83,8 +85,12 @@ def _title(lines: Sequence[Line], kinds: Matrix, body: Sequence[int]) -> int | N
         text = lines[at].text
         value = float(kinds[at, TITLE] + 0.3 * kinds[at, HEADLINE])
         value += 0.2 * (lines[at].words > 3 and shown[folded(text)] > 1)  # in the breadcrumb, or in a list
-        value += 0.25 * (at + 1 in reach and at + 1 not in possible and _tells_origin(lines[at + 1]))
-        value -= 0.9 * bool(_CAPTION.search(text)) + 0.5 * (text.endswith((".", ";", ",", ":")) or bool(_TWO.search(text)))
+        value += 0.25 * (
+            lines[at].words > 2 and at + 1 in reach and at + 1 not in possible and _tells_origin(lines[at + 1])
+        )
+        value -= 0.9 * bool(_CAPTION.search(text)) + 0.5 * (
+            text.endswith((".", ";", ",", ":")) or bool(_TWO.search(text))
+        )
         return value, at
 
     return max(possible, key=weight, default=None)
