@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.entities.gazetteer import Gazetteer
-from transforms.entities.lexicon import FIRST_NAME, Lexicon
+from transforms.entities.lexicon import FIRST_NAME, OFTEN_CAPITAL, Lexicon
 from transforms.entities.vocabulary import vocabulary
 
 
@@ -63,7 +63,8 @@ def _from_title_case(words: Sequence[str], lexicon: Lexicon, gazetteer: Gazettee
     for number, word in enumerate(words):
         following = words[number + 1] if number + 1 < len(words) else ""
         first_name = lexicon.flags(word) & FIRST_NAME and following[:1].isupper() and not lexicon.is_common(following)
-        keep = number in listed or word.isupper() or not word[0].isupper() or not lexicon.is_common(word) or first_name
+        common = lexicon.is_common(word) or (lexicon.case(word) == OFTEN_CAPITAL and not lexicon.flags(word))
+        keep = number in listed or word.isupper() or not word[0].isupper() or not common or first_name
         cased.append(word.lower() if (word.lower() in vocabulary().small and word != "US") or not keep else word)
     return cased
 

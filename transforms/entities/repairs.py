@@ -15,6 +15,9 @@ from transforms.entities.vocabulary import vocabulary
 _OPENING = frozenset(
     ["al", "el", "de", "la", "le", "van", "von", "bin", "ibn", "bint", "abu", "ad", "as", "ash", "d", "di", "da", "du"]
 )  # may begin a name
+_INSIDE = frozenset(
+    "with from against without between into over under after para pour della delle upon nach sans".split(" ")
+)
 _CLOSING_SIGNS = frozenset("!)")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d{1,2}[A-Z]?")  # London E17
 _LARGE = 3  # rank of cities whose name is a place before it is a person
@@ -73,9 +76,9 @@ def _parts(view: DocumentView, span: Span, gazetteer: Gazetteer) -> Iterator[Spa
     start = span.first
     for number in range(span.first + 1, span.last - 1):
         if start < number and _parts_names(words, start, number, span, gazetteer):
-            yield from _kept(words, dataclasses.replace(span, first=start, last=number))
+            yield from _kept(words, dataclasses.replace(span, first=start, last=number), gazetteer)
             start = number + 1
-    yield from _kept(words, dataclasses.replace(span, first=start))
+    yield from _kept(words, dataclasses.replace(span, first=start), gazetteer)
 
 
 def _parts_names(words: Sequence[str], start: int, at: int, span: Span, gazetteer: Gazetteer) -> bool:
@@ -87,12 +90,35 @@ def _parts_names(words: Sequence[str], start: int, at: int, span: Span, gazettee
         return span.label in ("LOC", "PER")
     if word in ("'s", "’s"):
         return at - start > 1 or gazetteer.is_place(words[start])
-    return span.label == "PER" and word.islower() and len(word) > 3 and word not in _OPENING
+    if word == "-":
+        return gazetteer.is_nation(words[at - 1]) and gazetteer.is_nation(words[at + 1])
+    return word.islower() and len(word) > 3 and word not in _INSIDE
 
 
-def _kept(words: Sequence[str], span: Span) -> Iterator[Span]:
+def _without_portfolio(words: Sequence[str], first: int, last: int) -> int:
+    """Return the end of the name without ``Defense`` of ``Defense Secretary``, all of ``State`` in ``Secretary of State``."""
+    lists = vocabulary()
+    after = words[last] if last < len(words) else ""
+    while last > first and words[last - 1] in lists.portfolio and after in lists.titles:
+        last -= 1
+        after = words[last]
+    office = first > 1 and words[first - 1].lower() in ("of", "for") and words[first - 2] in lists.titles
+    return first if office and all(word in lists.portfolio for word in words[first:last]) else last
+
+
+def _without_kind(words: Sequence[str], first: int, last: int, gazetteer: Gazetteer) -> int:
+    """Return the end of a listed product without its kind: ``Skylark I`` of ``Skylark I UAV``."""
+    end = last
+    while end - 1 > first and words[end - 1] in vocabulary().machine:
+        end -= 1
+    known = gazetteer.known(" ".join(words[first:end])) if end < last else None
+    return end if known is not None and known.label == "PRODUCT" else last
+
+
+def _kept(words: Sequence[str], span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
     """Yield the span, trimmed again, unless it is a place made of a word and a number (``Milepost 7.5``)."""
     first, last = trim(words, span.first, span.last, span.label)
+    last = _without_kind(words, first, _without_portfolio(words, first, last), gazetteer)
     while span.label in ("LOC", "MISC") and last - first > 1 and _POSTCODE.fullmatch(words[last - 1]):
         last -= 1
         span = dataclasses.replace(span, label="LOC")
@@ -113,7 +139,7 @@ def by_list(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer, lex
 
 
 def _listed_label(words: list[str], label: str, known: Known | None, gazetteer: Gazetteer, lexicon: Lexicon) -> str:
-    personal = label == "PER" and (len(words) > 1 or lexicon.flags(words[0]) > 0)
+    personal = label == "PER" and len(words) == 1 and lexicon.flags(words[0]) > 0
     if known is not None:
         sure = known.kind in ("nation", "people", "region") or (known.kind == "name" and known.label != "EVENT")
         return label if personal or not sure else coarse(known.label)

@@ -27,6 +27,8 @@ class Vocabulary:
     language: Words
     disease: Words
     body: Words
+    portfolio: Words
+    machine: Words
 
 
 @functools.lru_cache(maxsize=1)
