@@ -18,6 +18,7 @@ _BESIDE = re.compile(
     r"|visually-?hidden|screen-?reader|assistive|category|\bsection\b|\btag\b|duration|read-?more|credit|caption",
     re.IGNORECASE,
 )
+_FEW = 2  # words that need no search for the headline among them
 _LONG = 110  # characters from which a title of several parts is a title and something else
 
 Piece = tuple[str, HtmlElement]
@@ -27,11 +28,14 @@ def headline_of(link: HtmlElement) -> tuple[str, bool]:
     """Return the headline among the words of ``link``, and whether markup inside the link says that it is one."""
     if not len(link):
         return squeeze(link.text), False
+    whole = squeeze(" ".join(link.itertext()))
+    if word_count(whole) <= _FEW and next(link.iter(*HEADINGS), None) is None:
+        return whole, False
     scope, marked = _scope(link)
     parts = _without_rest(pieces(scope), scope)
     if not parts:
         return "", False
-    given = folded(link.get("title") or link.get("aria-label"))
+    given = folded(link.get("title") or link.get("aria-label")) if len(parts) > 1 else ""
     for text, _ in parts:
         if given and folded(text) == given:
             return text, marked
@@ -43,13 +47,11 @@ def headline_of(link: HtmlElement) -> tuple[str, bool]:
 
 
 def _scope(link: HtmlElement) -> tuple[HtmlElement, bool]:
+    heading = next(link.iter(*HEADINGS), None)
+    if heading is not None:
+        return heading, True
     titled = link
-    for element in link.iter():
-        tag = element.tag
-        if not isinstance(tag, str) or element is link:
-            continue
-        if tag in HEADINGS:
-            return element, True
+    for element in link.iterdescendants("*"):
         if TITLE_CLASS.search(element.get("class") or "") and word_count(squeeze("".join(element.itertext()))) >= 2:
             titled = element  # the last one is the innermost
     return titled, titled is not link

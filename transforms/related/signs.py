@@ -37,6 +37,8 @@ _NEVER = re.compile(
 _SERVICE = re.compile(
     r"facebook|twitter|//x\.com|instagram|youtube|linkedin|whatsapp|telegram|t\.me|pinterest|reddit|apple\.com|google\."
 )
+_DIGIT = re.compile(r"\d")
+_PUNCTUATION = re.compile("[:?'’\"“”‘,|]")
 _SLUG = re.compile(r"[\W_]+")
 
 
@@ -82,9 +84,8 @@ def leads_elsewhere(url: str) -> bool:
 @functools.lru_cache(maxsize=16_384)
 def slug_words(url: str) -> frozenset[str]:
     """Return the words of the longest part of an address' path."""
-    steps = unquote(urlsplit(url).path).casefold().split("/")
-    words = max((_SLUG.split(_FILE.sub("", step)) for step in steps), key=lambda step: sum(map(len, step)))
-    return frozenset(word for word in words if len(word) > 1 and not word.isdigit())
+    step = max(unquote(urlsplit(url).path).casefold().split("/"), key=len)
+    return frozenset(word for word in _SLUG.split(_FILE.sub("", step)) if len(word) > 1 and not word.isdigit())
 
 
 def text_signs(card: Card) -> Iterator[str]:
@@ -93,13 +94,13 @@ def text_signs(card: Card) -> Iterator[str]:
     yield f"words: {words if words < 9 else '9-12' if words < 13 else '13-24' if words < 25 else '25+'}"
     if ACTION.match(text):
         yield "text: action, short" if words < 5 else "text: action, long"
-    if any(map(str.isdigit, text)):
+    if _DIGIT.search(text):
         yield "text: digit"
     if text.isupper():
         yield "text: capitals"
     elif text[:1].islower():
         yield "text: small"
-    if any(sign in text for sign in ":?'’\"“”‘,|"):
+    if _PUNCTUATION.search(text):
         yield "text: punctuation"
     if words > 2 and text.istitle():
         yield "text: title case"
@@ -114,7 +115,7 @@ def slug_sign(card: Card) -> str:
     words = {word for word in folded(card.text).split() if len(word) > 2}
     if len(words) < 2:
         return "slug: too few words"
-    share = sum(word in slug for slug in (slug_words(card.url),) for word in words) / len(words)
+    share = len(words & slug_words(card.url)) / len(words)
     return "slug: of text" if share >= 0.6 else "slug: partly" if share >= 0.3 else "slug: other"
 
 
