@@ -81,14 +81,11 @@ def predict(row: Row, body: bytes) -> Row:
 
 
 def as_prediction(page: ExtractedPage) -> Row:
-    """Return ``page`` in the form that score.py reads; a date of day precision is written as a day."""
-    published = page.published_at.isoformat() if page.published_at else None
-    if published and page.published_precision == "day":
-        published = published[:10]
+    """Return ``page`` in the form that score.py reads: its columns as they are stored."""
     return {
         "title": page.title,
         "authors": list(page.authors or page.credits),
-        "published": published,
+        "published": page.published_at.isoformat() if page.published_at else None,
         "text": page.text,
         "text_source": page.text_source,
         "published_source": page.published_source,

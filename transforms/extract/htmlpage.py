@@ -18,7 +18,7 @@ from transforms.extract.embedded import Embedded, read_embedded
 from transforms.extract.html import decode_page, parse_html
 from transforms.extract.language import detect_language
 from transforms.extract.linefilter import Context
-from transforms.extract.lines import read_lines
+from transforms.extract.lines import Lines, read_lines
 from transforms.extract.published import Published, choose_published, conflicts
 from transforms.extract.settings import ExtractSettings
 from transforms.extract.textsource import folder_of
@@ -29,6 +29,7 @@ from transforms.related.html import find_related
 from transforms.urls import site_of
 
 _NO_HINT = EntryHint(feed_url="")
+_PREFIX = 25  # characters by which a paragraph is found again
 _CREDIT_LINES = 3  # at the end of the text, where agencies are thanked
 
 
@@ -48,12 +49,15 @@ def extract_html_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
     paragraphs, cut = cut_headline_lines(text.paragraphs, found.blocks)
     shown = [line.text for line in lines.lines]
     words = judge(paragraphs, embedded, settings, title=title, shown=shown, blocks=found.blocks)
-    published = choose_published(tree, embedded, url=url, fetched_at=page.fetched_at, hint=hint.published_at)
+    span = _span(lines, text.paragraphs) if text.source == "html" and not chosen.mass else chosen.span
+    published = choose_published(
+        tree, embedded, lines, span, url=url, fetched_at=page.fetched_at, hint=hint.published_at
+    )
     dateline = parse_dateline(paragraphs[0], latest=(page.fetched_at or datetime.now(timezone.utc)).date())
     if dateline:
         paragraphs = [dateline.rest, *paragraphs[1:]] if dateline.rest else paragraphs[1:] or paragraphs
     published = _by_dateline(published, dateline)
-    authors, credits = choose_authors(embedded, lines, chosen.span, sites)
+    authors, credits = choose_authors(embedded, lines, span, sites)
     moment = published.moment
     joined = "\n".join(paragraphs)
     return ExtractedPage(
@@ -67,7 +71,7 @@ def extract_html_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
         agency=find_agency(
             dateline=dateline.codes if dateline else None,
             creators=[creator.name for creator in embedded.creators],
-            bylines=shown_bylines(lines, chosen.span),
+            bylines=shown_bylines(lines, span),
             credits=paragraphs[-_CREDIT_LINES:],
         ),
         dateline=dateline.place if dateline else None,
@@ -83,6 +87,13 @@ def extract_html_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
         blocks=found.blocks,
         lines_cut=cut,
     )
+
+
+def _span(page: Lines, paragraphs: list[str]) -> tuple[int, int]:
+    """Return where among the lines of ``page`` a text stands that another extractor found."""
+    wanted = {text[:_PREFIX] for text in paragraphs if len(text) >= _PREFIX}
+    places = [place for place, line in enumerate(page.lines) if line.text[:_PREFIX] in wanted]
+    return (places[0], places[-1] + 1) if places else (0, 0)
 
 
 def _context(embedded: Embedded, title: str, hint: EntryHint) -> Context:

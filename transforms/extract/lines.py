@@ -91,6 +91,7 @@ class Lines:
     lines: list[Line]
     zones: list[Zone]
     containers: list[Container]
+    times: list[tuple[int, str]]  # ``<time>`` elements: the place of their line, and what they say
 
 
 def read_lines(body: HtmlElement, related: Collection[HtmlElement] = ()) -> Lines:
@@ -98,7 +99,7 @@ def read_lines(body: HtmlElement, related: Collection[HtmlElement] = ()) -> Line
     walker = _Walker(related)
     walker.walk(body)
     walker.flush()
-    return Lines(walker.lines, walker.zones, walker.containers)
+    return Lines(walker.lines, walker.zones, walker.containers, walker.times)
 
 
 class _Walker:
@@ -106,6 +107,7 @@ class _Walker:
         self.lines: list[Line] = []
         self.zones: list[Zone] = []
         self.containers: list[Container] = []
+        self.times: list[tuple[int, str]] = []
         self._related = frozenset(related)
         self._parts: list[str] = []
         self._links = 0
@@ -137,6 +139,8 @@ class _Walker:
                 self._by_author = True
         elif tag in ("b", "strong"):
             self._in_bold += 1
+        elif tag == "time":
+            self.times.append((len(self.lines), element.get("datetime") or element.text_content()))
         if element.text:
             self.add(element.text)
         for child in element:
@@ -214,6 +218,8 @@ def mass_of(text: str, tag: str, size: int, links: int) -> float:
     """Return how many characters of running text a line is: long or finished lines that are not mostly links."""
     if tag in _HEADINGS or size < 25 or links > 0.5 * size:
         return 0.0
+    if size > 200 and text.isascii() and text.count(" ") * 40 < size:
+        return 0.0  # encoded data
     if size >= 100 or _SENTENCE_END.search(text):
         return float(size - links)
     return 0.0

@@ -11,9 +11,11 @@ from lxml.html import HtmlElement
 from transforms.extract.embedded import Embedded, plain
 from transforms.urls import site_of
 
-_SEPARATOR = re.compile(r"\s+[|•·–—»«:\-/~⎸‹›>]+\s+|\s*[|»«｜]\s*|\s+::\s+")
+_SEPARATOR = re.compile(r"\s+[|•·–—»:\-/~⎸›>]+\s+|\s*[|｜]\s*|\s+::\s+")
 _WORD = re.compile(r"\w+")
 _LONGEST = 400  # characters
+# What counts for how much: h1, JSON-LD, og:title, twitter:title (mostly a copy), <title>, feed. Fitted on labelled pages.
+_WEIGHTS = (2.0, 1.5, 1.0, 0.25, 0.75, 1.0)
 
 
 def fold(text: str) -> str:
@@ -24,19 +26,14 @@ def fold(text: str) -> str:
 def choose_title(tree: HtmlElement, embedded: Embedded, names: frozenset[str], hint: str | None = None) -> str | None:
     """Return the page's headline without the name of its site (``names``, folded), or ``None``."""
     shown = headings(tree)
-    named = [
-        text
-        for value in (
-            embedded.headline,
-            embedded.first("og:title"),
-            embedded.first("twitter:title"),
-            tree.findtext(".//title"),
-            hint,
-        )
-        if value and (text := without_site(plain(value), names, shown))
-    ]
-    heading = _best_heading(shown, named, names)
-    return _vote(heading, named)
+    values = (embedded.headline, embedded.first("og:title"), embedded.first("twitter:title"), tree.findtext(".//title"), hint)
+    named = [without_site(plain(value), names, shown) if value else "" for value in values]
+    heading = _best_heading(shown, [text for text in named if text], names)
+    votes: dict[str, float] = {}
+    for text, weight in zip((heading, *named), _WEIGHTS):
+        if text:
+            votes[fold(text)] = votes.get(fold(text), 0.0) + weight
+    return max(filter(None, (heading, *named)), key=lambda text: votes[fold(text)], default=None)
 
 
 def headings(tree: HtmlElement) -> list[str]:
@@ -92,13 +89,3 @@ def alike(one: str, other: str) -> float:
     """Return the share of words that two titles have in common, 0 to 1."""
     first, second = set(fold(one).split()), set(fold(other).split())
     return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
-
-
-def _vote(heading: str | None, named: Sequence[str]) -> str | None:
-    candidates = [text for text in (heading, *named) if text]
-    if not candidates:
-        return None
-    votes: dict[str, int] = {}
-    for text in candidates:
-        votes[fold(text)] = votes.get(fold(text), 0) + 1
-    return max(candidates, key=lambda text: votes[fold(text)])

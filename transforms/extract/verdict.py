@@ -37,7 +37,7 @@ _PAYWALL = re.compile(
     re.IGNORECASE,
 )
 _STUB_WORDS = 150  # words of an article's visible beginning
-_FREE_STUB_WORDS = 60  # the same where the page does not say that it is closed
+_OPEN_STUB_WORDS = 60  # the same where only one thing says that it is closed
 _ERROR_WORDS = 120
 _CONSENT_WORDS = 400
 _LIST_WORDS = 80
@@ -87,4 +87,4 @@ def _is_barred(words: int, embedded: Embedded, shown: Sequence[str]) -> bool:
     if embedded.free is True:
         return False
     walled = any(_PAYWALL.search(text) for text in shown if len(text) < 300)
-    return embedded.free is False or (walled and words < _FREE_STUB_WORDS)
+    return (walled and embedded.free is False) or ((walled or embedded.free is False) and words < _OPEN_STUB_WORDS)
