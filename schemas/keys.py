@@ -21,13 +21,15 @@ class Fingerprint:
 
     ``title`` is the hash of the title's words; ``lines[i]`` the hash (signed 64 bit, 0 if it has no words) of
     paragraph ``i`` of the text and ``line_words[i]`` its number of words. ``words`` holds the words in order at two
-    bytes each (little endian; transforms/dedupe/fingerprint.py), from which word 5-grams are made.
+    bytes each (little endian; transforms/dedupe/fingerprint.py), from which word 5-grams are made. ``counters`` are
+    the paragraphs at either end that hold a number and no sentence: "12 comments", a byline with a time.
     """
 
     title: int
     lines: tuple[int, ...]
     line_words: tuple[int, ...]
     words: bytes
+    counters: tuple[int, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ class Signature:
     lines: tuple[int, ...]
     line_words: tuple[int, ...]
     words: bytes
+    counters: tuple[int, ...] = ()
     ignored: tuple[int, ...] = ()
 
 
@@ -37,6 +38,7 @@ SIGNATURE = pa.schema(
         column("lines", pa.list_(pa.int64()), "Hash of each paragraph", False),
         column("line_words", pa.list_(pa.int32()), "Words of each paragraph", False),
         column("words", pa.binary(), "Words in order, two bytes each; empty once they are too old to compare", False),
+        column("counters", pa.list_(pa.int32()), "Paragraphs that are counters", False),
         column("ignored", pa.list_(pa.int32()), "Paragraphs that the site repeats", False),
     ],
     metadata={"description": "State: a row for each revision of each article, to compare new texts with."},

@@ -53,6 +53,7 @@ def signature(article_id: str, hours: float = 0, revision: int = 0) -> Signature
         lines=(5, 6),
         line_words=(1, 1),
         words=b"\x01\x00\x02\x00",
+        counters=(0,),
         ignored=(1,),
     )
 

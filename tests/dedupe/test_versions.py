@@ -72,6 +72,16 @@ def test_counters_are_no_revision():
     assert outcomes(judged(visit(first, 0), visit(second, 1))) == [("new", 0), ("known", 0)]
 
 
+def test_a_byline_that_comes_and_goes_is_no_revision():
+    signed = f"Gareth Moss 2026-03-05 06:50\n{TEXT}"
+    assert outcomes(judged(visit(TEXT, 0), visit(signed, 1))) == [("new", 0), ("known", 0)]
+
+
+def test_the_rows_of_a_table_are_text():
+    first, second = (f"{TEXT}\n" + "\n".join(f"Place {n}: {n + points} points" for n in range(9)) for points in (3, 4))
+    assert outcomes(judged(visit(first, 0), visit(second, 1))) == [("new", 0), ("revision", 1)]
+
+
 def test_a_revision_says_what_changed():
     old, new = "The ferry sails at nine on Monday.", "The ferry sails at ten on Monday."
     _, text, title, both = (

@@ -37,7 +37,10 @@ _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _DIGITS = re.compile(r"\d+")
 _SCORE = re.compile(r"(?<![\d-])\d{1,3}\s*(?:[-–]\s*\d{1,3}(?![\d-])|:\s*\d(?!\d))")  # 2-1 and 2:1, no date, no clock
 _SENTENCE_END = (".", "!", "?", "。", "！", "？", "…", ":", '"', "”")
-COUNTER_WORDS = 6  # a line of at most so many words with a number and no full stop is a counter
+COUNTER_WORDS = (
+    8  # a line of at most so many words with a number and no full stop is a counter, or a byline with a time,
+)
+ENDS = 3  # if it is one of the first or last so many: further inside it may be a row of a table
 
 
 class _WordHashes(dict[str, int]):
@@ -78,10 +81,13 @@ def fingerprint(title: str, text: str, language: str | None = None) -> Fingerpri
     lines: list[int] = []
     counts: list[int] = []
     codes: list[int] = []
-    for line in text.split("\n"):
+    counters: list[int] = []
+    paragraphs = text.split("\n")
+    for index, line in enumerate(paragraphs):
         words = words_of(line)
-        if is_counter(line, words):
+        if (index < ENDS or index >= len(paragraphs) - ENDS) and is_counter(line, words):
             words = [_DIGITS.sub("0", word) for word in words]
+            counters.append(index)
         lines.append(_hash(" ".join(words)) if words else 0)
         counts.append(len(words))
         if len(codes) < MAX_WORDS:
@@ -91,6 +97,7 @@ def fingerprint(title: str, text: str, language: str | None = None) -> Fingerpri
         lines=tuple(lines),
         line_words=tuple(counts),
         words=np.array(codes[:MAX_WORDS], dtype="<u2").tobytes(),
+        counters=tuple(counters),
     )
 
 

@@ -38,8 +38,8 @@ def judge_versions(
     """Judge all pages of one article, in the order in which they were seen.
 
     ``stored`` are its rows of earlier runs, ``signatures`` theirs by revision (old ones may be gone). A page is
-    known if title and words equal those of any version, without the lines that the site repeats; whitespace,
-    punctuation and counters do not matter. That any version will do keeps a site that tries two headlines in turn
+    known if title and words equal those of any version, without the lines that the site repeats and counters;
+    whitespace and punctuation do not matter. That any version will do keeps a site that tries two headlines in turn
     from growing a row with each visit. Otherwise it is a revision of the version before it.
     """
     state = max(stored, key=lambda row: row.revision, default=None)
@@ -93,11 +93,13 @@ def changes(old: Signature, new: Fingerprint, lines: Boilerplate) -> Change:
     title = ("title",) if old.title != new.title else ()
     repeated = {new.lines[index] for index in lines.ignored}
     if old.lines and not old.words:  # too old to compare word by word
+        repeated |= {each.lines[index] for each in (old, new) for index in each.counters}
         left = [[line for line in each if line and line not in repeated] for each in (old.lines, new.lines)]
         return Change(title + (("text",) if left[0] != left[1] else ()))
     before = Fingerprint(title=old.title, lines=old.lines, line_words=old.line_words, words=old.words)
-    gone = {index for index, line in enumerate(old.lines) if line in repeated} | set(old.ignored)
-    a, b = words_kept(before, tuple(sorted(gone))), words_kept(new, lines.ignored)
+    gone = {index for index, line in enumerate(old.lines) if line in repeated}
+    a = words_kept(before, (*gone, *old.ignored, *old.counters))
+    b = words_kept(new, (*lines.ignored, *new.counters))
     text = a.tobytes() != b.tobytes() or _tail(before) != _tail(new)
     return Change(title + (("text",) if text else ()), changed_share(a, b))
 
@@ -115,8 +117,8 @@ def changed_share(old: Words, new: Words) -> float:
 
 
 def content_hash(print_: Fingerprint, cut: tuple[int, ...] = ()) -> str:
-    """Return 20 hexadecimal digits for title and text without the paragraphs ``cut``."""
-    digest = hashlib.blake2b(words_kept(print_, cut).tobytes(), digest_size=10)
+    """Return 20 hexadecimal digits for title and text without counters and the paragraphs ``cut``."""
+    digest = hashlib.blake2b(words_kept(print_, (*cut, *print_.counters)).tobytes(), digest_size=10)
     for value in (print_.title, *_tail(print_)):
         digest.update(value.to_bytes(8, "big", signed=True))
     return digest.hexdigest()
@@ -141,5 +143,6 @@ def _signature(page: PageKey, revision: int, lines: Boilerplate) -> Signature:
         lines=page.fingerprint.lines,
         line_words=page.fingerprint.line_words,
         words=page.fingerprint.words,
+        counters=page.fingerprint.counters,
         ignored=lines.ignored,
     )
