@@ -29,7 +29,11 @@ class Gates:
 
     @contextlib.asynccontextmanager
     async def turn(self, host: str, delay: float) -> AsyncIterator[None]:
-        """Wait for the turn at ``host`` and hold it: ``delay`` seconds lie between the starts of two turns."""
+        """Wait for the turn at ``host`` and hold it; the next one begins ``delay`` seconds later at the earliest.
+
+        Where one turn is held at a time, the delay counts from its end: the server has seen the request by then, so
+        that it never sees two within the delay, however busy this machine is. Else it counts from the beginning.
+        """
         gate = self._hosts.setdefault(host, _Host(asyncio.Semaphore(self._per_host)))
         async with gate.places:
             async with gate.start:
@@ -39,6 +43,8 @@ class Gates:
             try:
                 yield
             finally:
+                if self._per_host == 1:
+                    gate.next_start = asyncio.get_running_loop().time() + delay
                 self._places.release()
 
     def hold(self, host: str, seconds: float) -> None:

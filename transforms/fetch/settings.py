@@ -13,8 +13,8 @@ class FetchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """The table ``[fetch]``. Times are seconds, sizes are bytes.
 
     ``contact`` (an address of a page or a mailbox) stands in the user agent, so that a site can reach whoever runs
-    this. ``delay`` lies between the starts of two requests to one host; a longer ``Crawl-delay`` of its robots.txt
-    wins. ``per_host`` requests at most are open at one host, ``concurrency`` in one worker. ``pages_per_host``,
+    this. ``delay`` lies between two requests to one host, from the end of one to the start of the next; a longer
+    ``Crawl-delay`` of its robots.txt wins. ``per_host`` requests at most are open at one host, ``concurrency`` in one worker. ``pages_per_host``,
     ``pages_per_run`` and ``host_seconds`` are the budget of one run: what does not fit waits for the next one.
     ``max_bytes`` limits a body as sent and as decompressed. ``allow_private`` is for tests and intranets: it admits
     private and loopback addresses, link-local ones (cloud metadata) stay refused. ``ca_file`` names certificates (PEM)
