@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterable
 from urllib.parse import urljoin
 
@@ -14,7 +15,6 @@ from transforms.related.wording import ACTION, bare, word_count
 from transforms.urls import story_key
 
 _NO_STORY = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:")
-_STEPS = 2  # elements around a link that tell its kind
 _NEAR = 3  # links between two links of one card, at most
 _FEW = 2  # words: a link of so few that is no heading is navigation
 
@@ -55,8 +55,9 @@ def read_cards(links: Iterable[tuple[int, HtmlElement]], base: str) -> tuple[lis
         text, titled = headline_of(link)
         if not text:
             continue
-        path = path_of(link)
-        if word_count(text) <= _FEW and not titled and not is_title(link.getparent()):
+        parent = link.getparent()
+        path = _path(link, parent)
+        if word_count(text) <= _FEW and not titled and not is_title(parent):
             short.append((order, path))
             continue
         card = _card(link, order, href.strip(), text, titled, path, base)
@@ -78,16 +79,11 @@ def _card(link: HtmlElement, order: int, href: str, text: str, titled: bool, pat
     return Card(link, [link], order, href, url, key, text, titled, word_count(text), path, block)
 
 
-def path_of(link: HtmlElement) -> Path:
-    """Return tags and classes of ``link`` and what is around it: links of one list have them in common."""
-    steps: list[str | None] = [link.get("class")]
-    above = link
-    for _ in range(_STEPS):
-        above = above.getparent()
-        if above is None:
-            break
-        steps += (above.tag, above.get("class"))
-    return tuple(steps)
+def _path(link: HtmlElement, parent: HtmlElement) -> Path:
+    """Return tags and classes of ``link`` and the two elements around it: links of one list have them in common."""
+    above = parent.getparent()
+    steps = link.get("class"), parent.tag, parent.get("class")
+    return steps if above is None else (*steps, above.tag, above.get("class"))
 
 
 def joined(cards: list[Card]) -> list[Card]:
@@ -118,7 +114,12 @@ def _joined(base: str, href: str) -> str:
 
 def is_title(element: HtmlElement) -> bool:
     """Return whether ``element`` is marked up as a heading or title."""
-    return element.tag in HEADINGS or bool(TITLE_CLASS.search(element.get("class") or ""))
+    return element.tag in HEADINGS or _names_title(element.get("class") or "")
+
+
+@functools.lru_cache(maxsize=16_384)
+def _names_title(classes: str) -> bool:
+    return TITLE_CLASS.search(classes) is not None
 
 
 def block_of(element: HtmlElement) -> HtmlElement | None:

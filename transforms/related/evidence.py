@@ -11,7 +11,7 @@ from transforms.related.cards import Card, Path
 from transforms.related.places import Places
 from transforms.related.points import ALONE, COMPANY, POINTS
 from transforms.related.signs import address_signs, slug_sign, text_signs, zone_signs
-from transforms.related.wording import CUE, visible
+from transforms.related.wording import CUE, is_long, length, visible
 from transforms.urls import site_of
 
 _PLAIN = frozenset(
@@ -86,7 +86,7 @@ class Evidence:
     def _lengths(self, block: HtmlElement) -> tuple[int, int]:
         known = self._around.get(block)
         if known is None:
-            known = len(visible(block)), sum(len(visible(link)) for link in block.iter("a"))
+            known = length(block), sum(length(link) for link in block.iter("a"))
             self._around[block] = known
         return known
 
@@ -95,7 +95,7 @@ def _among_paragraphs(block: HtmlElement) -> bool:
     """Return whether the list that ``block`` is an item of stands beside a paragraph of text."""
     outer = block.getparent()
     return outer is not None and any(
-        beside is not None and beside.tag == "p" and len(visible(beside)) >= _PARAGRAPH
+        beside is not None and beside.tag == "p" and is_long(beside, _PARAGRAPH)
         for beside in (outer.getprevious(), outer.getnext())
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from lxml.html import HtmlElement
 
 from transforms.related.headline_text import HEADINGS
-from transforms.related.wording import ACTION, folded, pieces, squeeze, visible
+from transforms.related.wording import ACTION, folded, is_long, pieces, squeeze, visible
 
 _LONGEST = 70  # characters of a label
 _TAB = 30  # characters of a tab
@@ -63,7 +63,7 @@ class Headings:
             panel = passed or panel
             tab = tab or self._tab(bar, panel)
             parent = child.getparent()
-            if done or parent is None or parent.tag == "body" or (parent.tag == "p" and len(visible(parent)) >= _FULL):
+            if done or parent is None or parent.tag == "body" or (parent.tag == "p" and is_long(parent, _FULL)):
                 return tab
             tab = tab or self._tabs.get(parent.get("id") or "")
             child = parent
@@ -76,7 +76,7 @@ class Headings:
             if isinstance(between.tag, str) and between.tag not in _SILENT:
                 if between.tag in HEADINGS or len(squeeze(between.tail)) >= _FULL:
                     return True
-                if between not in self._holders and len(visible(between)) >= _FULL:
+                if between not in self._holders and is_long(between, _FULL):
                     return True
             between = between.getnext()
         return False
@@ -104,12 +104,11 @@ class Headings:
             if sibling in self._holders:
                 passed += 1
                 continue
-            text = visible(sibling)
-            if len(text) >= _FULL:
+            if is_long(sibling, _FULL):
                 return None, tabs, passed, True
             if (sibling.tag, sibling.get("class")) == kind and sibling.tag not in HEADINGS:
                 continue  # another item, not what stands above the items
-            labels = self._labels(sibling, text, passed)
+            labels = self._labels(sibling, visible(sibling), passed)
             if len(labels) == 1:
                 return labels[0], tabs, passed, True
             tabs = tabs or labels

@@ -28,7 +28,7 @@ def headline_of(link: HtmlElement) -> tuple[str, bool]:
     """Return the headline among the words of ``link``, and whether markup inside the link says that it is one."""
     if not len(link):
         return squeeze(link.text), False
-    whole = squeeze(" ".join(link.itertext()))
+    whole = squeeze(link.text_content())
     if word_count(whole) <= _FEW and next(link.iter(*HEADINGS), None) is None:
         return whole, False
     scope, marked = _scope(link)
@@ -52,7 +52,7 @@ def _scope(link: HtmlElement) -> tuple[HtmlElement, bool]:
         return heading, True
     titled = link
     for element in link.iterdescendants("*"):
-        if TITLE_CLASS.search(element.get("class") or "") and word_count(squeeze("".join(element.itertext()))) >= 2:
+        if TITLE_CLASS.search(element.get("class") or "") and word_count(squeeze(element.text_content())) >= 2:
             titled = element  # the last one is the innermost
     return titled, titled is not link
 

@@ -6,7 +6,7 @@ from lxml.html import HtmlElement
 
 from transforms.related.blocks import Block
 from transforms.related.cards import Card
-from transforms.related.wording import visible
+from transforms.related.wording import length
 
 _SPARE = 60  # characters beside the headlines that a removed element may hold for each of its cards
 _NEVER = frozenset(("html", "body", "main", "article", "td", "tr", "table", "tbody", "form"))
@@ -28,7 +28,7 @@ def removable(blocks: list[Block]) -> tuple[HtmlElement, ...]:
 def _is_list(element: HtmlElement, cards: list[Card]) -> bool:
     if element.tag in _NEVER:
         return False
-    return len(visible(element)) <= sum(len(card.text) + _SPARE for card in cards)
+    return length(element) <= sum(len(card.text) + _SPARE for card in cards)
 
 
 def _around(card: Card) -> HtmlElement:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 _CJK = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")
+_HIDES = etree.XPath("boolean(.//script|.//style|.//noscript|.//template|.//svg|.//select|.//textarea|.//iframe)")
 _HIDDEN = frozenset(("script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "head", "math"))
 
 # Links that ask the reader to do something: navigation, sharing, subscribing, the law.
@@ -92,6 +94,20 @@ def visible(element: HtmlElement) -> str:
     """Return the visible text below ``element``; neighbouring elements count as apart."""
     if not len(element):
         return squeeze(element.text)
-    if next(element.iter(*_HIDDEN), None) is None:
-        return " ".join(" ".join(element.itertext("*")).split())
     return " ".join(text for text, _ in pieces(element))
+
+
+def length(element: HtmlElement) -> int:
+    """Return the number of characters of the visible text below ``element``; elements are not counted as apart."""
+    if len(element) and _HIDES(element):
+        return len(visible(element))
+    return len(squeeze(_raw(element)))
+
+
+def is_long(element: HtmlElement, characters: int) -> bool:
+    """Return whether the visible text below ``element`` has so many characters; quicker than ``length`` if it has not."""
+    return len(_raw(element)) >= characters and length(element) >= characters
+
+
+def _raw(element: HtmlElement) -> str:
+    return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
