@@ -31,7 +31,7 @@ SMALLEST = 1000  # inhabitants; half of it where the language of the country is 
 ENGLISH = frozenset(["US", "GB", "CA", "AU", "IE", "NZ"])
 CITY, STATE, COUNTY = 0, 1, 2
 LATIN_ALIASES_FROM, OTHER_ALIASES_FROM = 100_000, 200_000  # inhabitants
-LATIN_ALIAS = re.compile(r"[A-Z][a-zA-Z'’\-]{3,}(?: [A-Z][a-zA-Z'’\-]+)*")
+LATIN_ALIAS = re.compile(r"[A-ZÀ-Þ][a-zA-ZÀ-ÿ'’\-]{3,}(?: [A-ZÀ-Þ][a-zA-ZÀ-ÿ'’\-]+)*")
 OTHER_SCRIPT = re.compile(
     r"[\u0370-\u052f\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"
 )

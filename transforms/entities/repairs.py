@@ -141,8 +141,7 @@ def by_list(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer, lex
 def _listed_label(words: list[str], label: str, known: Known | None, gazetteer: Gazetteer, lexicon: Lexicon) -> str:
     personal = label == "PER" and len(words) == 1 and lexicon.flags(words[0]) > 0
     if known is not None:
-        sure = known.kind in ("nation", "people", "region") or (known.kind == "name" and known.label != "EVENT")
-        return label if personal or not sure else coarse(known.label)
+        return label if personal else coarse(known.label)
     if label in ("PER", "MISC") and not personal and gazetteer.place_rank(" ".join(words)) >= _LARGE:
         return "LOC"
     if label in ("LOC", "MISC") and len(words) > 1 and words[-1] in vocabulary().body:

@@ -135,7 +135,9 @@ def _trusted(view: DocumentView, span: Span, lexicon: Lexicon) -> bool:
     word = view.words(span)[0]
     if span.known.kind in ("nation", "people"):
         return True
-    return span.known.kind == "name" and span.known.label != "EVENT" and not lexicon.is_common(word)
+    if span.known.kind != "name" or span.known.label == "EVENT" or lexicon.is_common(word):
+        return False
+    return span.known.label != "NORP" or not lexicon.flags(word) & FIRST_NAME
 
 
 def designators(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
