@@ -59,6 +59,7 @@ _LAYOUTS = tuple(
         rf"{_PLACE},?\s*-*[(]{_PLAIN_CODES}[\s,–-]+{_DATE}[)]{_END}",  # Lima--(Marketwire - June 3, 2010)-
         rf"{_PLACE},?\s*-*{_CODES}{_END}",  # MOSCOW (AP) —
         rf"{_PLACE}[,.]?\s{_DATE}(?:{_DASH}|\s*\.?$)",  # London, June 3 -
+        rf"{_PLACE},\s{_PLAIN_CODES}(?:{_DASH}|\s?:$)",  # Wellington, PTI:
         rf"[–—-]*\s?{_CODES}{_DASH}",  # (Reuters) -
         rf"{_PLAIN_CODES}(?P<dash>\s?[–—-]+\s)",  # AGI - Roma, 3 giu. -
         rf"{_PLACE}{_DASH}",  # NEW DELHI:
@@ -107,7 +108,7 @@ def _read(pattern: re.Pattern[str], text: str) -> Dateline | None:
     )
     if written and not day:
         return None
-    bracketed = bool(codes) and text[match.start("codes") - 1] in "([/ "
+    bracketed = bool(codes) and text[: match.start("codes")].rstrip()[-1:] in ("(", "[", "/")
     return found if _plausible(found, dash=(groups.get("dash") or "").strip(), bracketed=bracketed) else None
 
 
@@ -130,6 +131,8 @@ def _plausible(found: Dateline, *, dash: str, bracketed: bool) -> bool:
     if found.place is None:
         return _opens_alone(found, bracketed)
     certain = in_capitals(found.place) or is_city(found.place)
+    if found.codes and not bracketed and not found.day:
+        return certain and bool(found.agency)
     if found.codes:
         if not found.agency and not found.day:
             return certain and bool(dash)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from transforms.extract.authors import is_byline
 from transforms.extract.linefeatures import Matrix
-from transforms.extract.linemodel import BODY, HEADLINE, LABEL, OTHER
-from transforms.extract.textlines import Line
+from transforms.extract.linemodel import BODY, HEADLINE, LABEL, OTHER, TITLE
+from transforms.extract.textlines import Line, is_notice
 
 _CERTAIN = 0.5
 _POSSIBLE = 0.25
 _WEIGHT_LIMIT = 400  # characters of a line that count
 _EVEN = 0.3  # probability at which a line neither lengthens nor shortens the stretch
 _GAP = 40  # characters that a line costs, at the least, when it is no body
+_CREDIT = 100  # weight of a title, byline or date above the first line
+_INTRODUCED = 4  # lines above among which these stand
 _NEAR = 6  # lines beyond the stretch among which a paragraph still belongs to it
 _LONG = 90  # characters of a paragraph
 _FAINT = 0.1
@@ -31,9 +34,20 @@ def _best_stretch(lines: Sequence[Line], kinds: Matrix) -> tuple[int, int]:
         if total <= 0:
             start, total = at, 0.0
         total += _weight(line, float(kinds[at, BODY]))
+        if start == at and total > 0 and _is_introduced(lines, kinds, at):
+            total += _CREDIT
         if total > best_sum:
             best, best_sum = (start, at), total
     return best
+
+
+def _is_introduced(lines: Sequence[Line], kinds: Matrix, at: int) -> bool:
+    """Say whether a title, a byline or a date stands just above a line."""
+    above = range(max(at - _INTRODUCED, 0), at)
+    return any(
+        kinds[index, TITLE] >= _POSSIBLE or is_notice(lines[index].text) or is_byline(lines[index].shown)
+        for index in above
+    )
 
 
 def _extended(lines: Sequence[Line], kinds: Matrix, first: int, last: int) -> tuple[int, int]:

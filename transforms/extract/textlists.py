@@ -113,7 +113,8 @@ def _in_their_place(lines: Sequence[Line], likely: Sequence[float], chosen: set[
     sizes = [0 if is_aside(line) else 1 + (line.words > 3) + (line.words > 22) for line in lines]
     places: dict[Hashable, list[int]] = {}
     for at, (form, _, *around) in enumerate(templates(sizes, lines)):
-        if likely[at] > _FAINT and lines[at].words > 1:
+        beside = {sizes[near] for near in (at - 1, at + 1) if 0 <= near < len(lines)}
+        if likely[at] > _FAINT and lines[at].words > 1 and beside & {0, 3}:
             places.setdefault((form, *around), []).append(at)
     found: set[int] = set()
     for place in places.values():
@@ -149,6 +150,11 @@ def _joined(lines: Sequence[Line], at: int, after: int) -> bool:
     return lines[at].form == lines[after].form and not lines[after].gap
 
 
+def _spaced(lines: Sequence[Line], run: Sequence[int], at: int) -> bool:
+    """Say whether a line follows a run at the distance at which the run's own lines follow one another."""
+    return len(run) < 2 or bool(lines[run[1]].gap) == bool(lines[at].gap)
+
+
 def _runs(lines: Sequence[Line], kinds: Matrix) -> list[tuple[list[int], bool]]:
     """Return runs of lines of one form, each with whether a label opens it.
 
@@ -162,8 +168,8 @@ def _runs(lines: Sequence[Line], kinds: Matrix) -> list[tuple[list[int], bool]]:
             continue
         if is_aside(line):
             continue
-        last = runs[-1][0][-1] if runs else -1
-        if not parted and last >= 0 and lines[last].form == line.form and at - last <= 3:
+        run = runs[-1][0] if runs else []
+        if run and not parted and at - run[-1] <= 3 and line.form == lines[run[-1]].form and _spaced(lines, run, at):
             runs[-1][0].append(at)
         else:
             runs.append(([at], labelled))

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
+from itertools import pairwise
 
 from schemas.page import Page
 from transforms.extract.agencies import agency_in_byline, find_agency
-from transforms.extract.authors import is_byline, parse_byline, unique_names
+from transforms.extract.authors import is_byline, parse_byline, person_name, unique_names
 from transforms.extract.datelines import Dateline, parse_dateline
 from transforms.extract.dates import Moment, parse_date
 from transforms.extract.textlines import Line
 
+_AMERICAN = "en-US"
+# Figures that can only be month, day, year; or a zone of America beside figures.
+_MONTH_FIRST = re.compile(
+    r"(?<!\d)(?:0?\d|1[0-2])/(?:1[3-9]|2\d|3[01])/(?:\d{2}|\d{4})(?!\d)|\d{1,2}/\d{1,2}/\d{2,4}\b.{0,20}\b(?:[ECMP][SD]?T)\b"
+)
 _ABOVE = 4  # lines before the title that may say when it was published
 _BELOW = 12  # lines between title and text that may say who wrote it and when
 _CREDITS = 6  # lines after the text that may give credit
@@ -42,14 +50,15 @@ def read_origin(lines: Sequence[Line], body: Sequence[int], title_at: int | None
         below.append(paragraphs.pop(0))
     below = [text for text in below if len(text) <= _LONGEST]
     latest = page.fetched_at or (page.hint.published_at if page.hint else None)
-    moment = _moment(below, latest) or _moment(reversed(above), latest)
+    language = _AMERICAN if any(_MONTH_FIRST.search(line.shown) for line in lines) else None
+    moment = _moment(below, latest, language) or _moment(above[::-1], latest, language)
     dateline = _dateline([*below, paragraphs[0]], moment.at if moment else latest)
     if dateline and dateline.rest and paragraphs[0].endswith(dateline.rest):
         paragraphs[0] = dateline.rest
     after = [line.shown for line in lines[body[-1] + 1 : body[-1] + 1 + _CREDITS]]
     return Origin(
         paragraphs=tuple(paragraphs),
-        authors=unique_names(name for text in below if is_byline(text) for name in parse_byline(text)),
+        authors=_authors(below, Counter(line.text for line in lines)),
         agency=find_agency(
             dateline=dateline.codes if dateline else None,
             bylines=[text for text in below if is_byline(text) or len(text) >= _LONG_NAME],
@@ -60,6 +69,17 @@ def read_origin(lines: Sequence[Line], body: Sequence[int], title_at: int | None
     )
 
 
+def _authors(texts: Sequence[str], shown: Counter[str]) -> tuple[str, ...]:
+    """Return the people of the bylines among ``texts``: after a cue, or a name alone above or below the date."""
+    named = [name for text in texts if is_byline(text) for name in parse_byline(text) if " " in name or len(name) > 9]
+    if not named:
+        beside = [text for text, other in (*pairwise(texts), *pairwise(texts[::-1])) if parse_date(other) is not None]
+        named = [
+            text for text in beside if 2 <= len(text.split()) <= 4 and person_name(text) == text and shown[text] < 2
+        ]
+    return unique_names(named)
+
+
 def _is_meta(text: str) -> bool:
     """Say whether a line at the top of the text is nothing but byline, date or dateline."""
     if len(text.split()) > _SHORT:
@@ -68,10 +88,10 @@ def _is_meta(text: str) -> bool:
     return is_byline(text) or (found is not None and not found.rest) or agency_in_byline(text) is not None
 
 
-def _moment(texts: Sequence[str] | reversed[str], latest: datetime | None) -> Moment | None:
+def _moment(texts: Sequence[str], latest: datetime | None, language: str | None) -> Moment | None:
     """Return the first date among ``texts`` that is not later than ``latest``."""
     for text in texts:
-        moment = parse_date(text) if len(text) <= _LONGEST else None
+        moment = parse_date(text, language=language) if len(text) <= _LONGEST else None
         if moment and not _too_late(moment, latest):
             return moment
     return None

@@ -10,8 +10,9 @@ from schemas.page import ExtractedPage, Page, RelatedBlock, RelatedItem
 from transforms.errors import PageError
 from transforms.extract.authors import is_byline
 from transforms.extract.dates import parse_date
+from transforms.extract.embedded import Embedded
 from transforms.extract.html import decode_page
-from transforms.extract.language import count_words, detect_language
+from transforms.extract.language import detect_language
 from transforms.extract.linefeatures import Matrix
 from transforms.extract.linemodel import HEADLINE, TITLE, kinds_of
 from transforms.extract.published import conflicts
@@ -22,11 +23,13 @@ from transforms.extract.textlines import Line, read_lines
 from transforms.extract.textlists import CUED, headline_lines, is_aside
 from transforms.extract.textorigin import read_origin
 from transforms.extract.textsource import publisher_of
+from transforms.extract.verdict import judge
 from transforms.related.clean import cut_headline_lines
 from transforms.related.wording import folded
 from transforms.urls import site_of
 
 _TITLE_REACH = 30  # lines before the text among which its title is looked for
+_SURE = 0.5
 _CAPTION = re.compile(
     r"\b(?:photo|foto|photograph|image|getty|picture by|pictured|courtesy|credit)\b|\(\w+ ?/ ?\w+", re.IGNORECASE
 )
@@ -36,23 +39,30 @@ _TWO = re.compile(r"[a-z\d][.!?] [A-Z].*[.!?]")
 def extract_text_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
     """Return the saved text page ``page`` as a record.
 
-    Raises ``PageError`` with ``extract-too-large``, ``extract-binary`` or ``extract-empty``.
+    Raises ``PageError`` with ``extract-too-large``, ``extract-binary``, ``extract-empty``, ``extract-error-page``,
+    ``extract-consent``, ``extract-listing`` or ``extract-paywall``.
     """
     lines = read_lines(decode_page(page, settings))
     kinds = kinds_of(lines)
     body = body_lines(lines, kinds)
     if not body:
         raise PageError("extract-empty", "no line looks like a paragraph of an article")
-    title_at = _title(lines, kinds, body)
+    headlines = headline_lines(lines, kinds, body)
+    title_at = _title(lines, kinds, body, set(headlines))
     title = lines[title_at].text if title_at is not None else ""
-    chosen = [at for at in headline_lines(lines, kinds, body) if at != title_at]
+    chosen = [at for at in headlines if at != title_at]
     blocks = tuple(_block(lines, found, folded(title)) for found in as_lists(lines, kinds, chosen, body))
     origin = read_origin(lines, body, title_at, page)
     kept, cut = cut_headline_lines(origin.paragraphs, blocks)
     text = "\n".join(kept)
-    words = count_words(text)
-    if words < settings.min_words:
-        raise PageError("extract-empty", f"{words} words, expected at least {settings.min_words}")
+    words = judge(
+        kept,
+        Embedded(meta={}),
+        settings,
+        title=title,
+        shown=[line.shown for line in lines],
+        blocks=() if origin.moment else blocks,  # what bears a date is an article, be it short and its lists long
+    )
     moment = origin.moment
     return ExtractedPage(
         input=page.input,
@@ -75,10 +85,12 @@ def extract_text_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
     )
 
 
-def _title(lines: Sequence[Line], kinds: Matrix, body: Sequence[int]) -> int | None:
+def _title(lines: Sequence[Line], kinds: Matrix, body: Sequence[int], listed: set[int]) -> int | None:
     """Return the line of the page's own headline, by the model's judgement and by what stands around it."""
     reach = range(max(body[0] - _TITLE_REACH, 0), body[0])
-    possible = [at for at in reach if _could_be_title(lines[at])]
+    # One headline among others is no title, unless the model is sure.
+    free = [at for at in reach if kinds[at, TITLE] >= _SURE or not (at in listed and {at - 1, at + 1} & listed)]
+    possible = [at for at in free if _could_be_title(lines[at])]
     shown = Counter(folded(line.text) for line in lines)
 
     def weight(at: int) -> tuple[float, int]:
