@@ -46,10 +46,12 @@ SIGNATURE = pa.schema(
 
 SHINGLE = pa.schema(
     [
-        column("hash", pa.int64(), "Hash of a sampled word 5-gram, by which the row is bucketed", False),
+        column(
+            "hash", pa.uint32(), "32 bits of the hash of a sampled word 5-gram, by which the row is bucketed", False
+        ),
         column("doc", pa.int64(), "Hash of the article_id of an article that has it", False),
-        column("size", pa.int32(), "Sampled 5-grams of that article", False),
-        column("seen_at", pa.int64(), "When it was seen, microseconds since 1970", False),
+        column("size", pa.uint8(), "Sampled 5-grams of that article, at most 255", False),
+        column("seen_at", pa.int32(), "When it was seen, minutes since 1970", False),
     ],
     metadata={"description": "State: an inverted index from 5-grams to articles."},
 )
@@ -59,7 +61,7 @@ SITE_LINE = pa.schema(
         column("line", pa.int64(), "Hash of site and paragraph", False),
         column("story", pa.int64(), "Hash of the title under which it stood", False),
         column("vote", pa.int8(), "2: most of that page is its own, 1: some of it, 0: next to nothing", False),
-        column("seen_at", pa.int64(), "When it was seen, microseconds since 1970", False),
+        column("seen_at", pa.int32(), "When it was seen, minutes since 1970", False),
     ],
     metadata={"description": "State: which paragraphs stood on pages of which stories of a site."},
 )

@@ -80,7 +80,7 @@ def test_a_text_of_one_gram_can_be_a_candidate():
 
 
 def test_keys_are_spread_over_the_partitions_and_each_row_is_in_one():
-    hashes = np.arange(-4_000, 4_000, 8, dtype=np.int64) << 20
+    hashes = np.arange(-4_000, 4_000, 8, dtype=np.int64) << 37
     parts = dict(partitions(hash_key(hashes), 4))
     assert sum(map(len, parts.values())) == len(hashes)
     assert sorted(np.concatenate(list(parts.values())).tolist()) == list(range(len(hashes)))

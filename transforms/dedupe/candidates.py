@@ -15,19 +15,22 @@ import numpy.typing as npt
 from transforms.dedupe.settings import DedupeSettings
 
 Ints = npt.NDArray[np.int64]
-DAY = 86_400_000_000  # microseconds
+DAY = 1_440  # minutes
 LEAST = 2  # 5-grams that two candidates share
 LEAST_SHARE = 0.15  # of the sampled 5-grams of the shorter; far below any copy, as only samples are counted
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Postings:
-    """Which article has which sampled 5-gram: one row each. ``size`` is the article's number of such rows."""
+    """Which article has which sampled 5-gram: one row each, 17 bytes.
 
-    hash: Ints
+    A hash collides with another one of its partition once in some thousand times, which costs a comparison.
+    """
+
+    hash: npt.NDArray[np.uint32]  # 32 bits of the 5-gram's hash
     doc: Ints
-    size: Ints
-    seen_at: Ints  # microseconds since 1970
+    size: npt.NDArray[np.uint8]  # number of such rows of the article, 255 for more
+    seen_at: npt.NDArray[np.int32]  # minutes since 1970
 
     def where(self, rows: npt.NDArray[np.generic]) -> Postings:
         """Return the rows that a mask or an index selects."""
@@ -49,9 +52,14 @@ class Pairs:
 
 
 def postings_of(hashes: Ints, doc: int, seen_at: int) -> Postings:
-    """Return the rows of one article from its sampled hashes."""
+    """Return the rows of one article, seen at the minute ``seen_at``, from its sampled hashes."""
     count = len(hashes)
-    return Postings(hashes, *(np.full(count, value, dtype=np.int64) for value in (doc, count, seen_at)))
+    return Postings(
+        np.bitwise_and(np.right_shift(hashes, 1), 0xFFFFFFFF).astype(np.uint32),  # the last bit is zero in all samples
+        np.full(count, doc, dtype=np.int64),
+        np.full(count, min(count, 255), dtype=np.uint8),
+        np.full(count, seen_at, dtype=np.int32),
+    )
 
 
 def join_postings(blocks: Iterable[Postings]) -> Postings:
@@ -77,8 +85,8 @@ def partitions(keys: Ints, count: int) -> Iterator[tuple[str, Ints]]:
 
 
 def hash_key(hashes: Ints) -> Ints:
-    """Return what distributes hashes evenly: the low bits of sampled ones are all zero."""
-    return np.right_shift(hashes, 20)
+    """Return what distributes hashes evenly, and is no part of what ``Postings`` hold: the high bits."""
+    return np.right_shift(hashes, 40)
 
 
 def pair_up(known: Postings, new: Postings, settings: DedupeSettings) -> Pairs:
@@ -130,7 +138,7 @@ def _combinations(rows: Postings, settings: DedupeSettings) -> tuple[Ints, Ints]
     return np.concatenate(left), np.concatenate(right)
 
 
-def _crowd(seen_at: Ints) -> tuple[Ints, Ints]:
+def _crowd(seen_at: npt.NDArray[np.int32]) -> tuple[Ints, Ints]:
     """Return pairs that connect many articles: each with the one seen first, and with the next."""
     count, first = len(seen_at), int(np.argmin(seen_at))
     others = np.delete(np.arange(count), first)
@@ -156,5 +164,5 @@ def _summed(pairs: Pairs) -> Pairs:
 
 
 _NONE = np.empty(0, dtype=np.int64)
-_NO_POSTINGS = Postings(_NONE, _NONE, _NONE, _NONE)
+_NO_POSTINGS = postings_of(_NONE, 0, 0)
 _NO_PAIRS = Pairs(_NONE, _NONE, _NONE, _NONE)

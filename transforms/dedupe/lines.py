@@ -41,7 +41,7 @@ class PageLines:
     bucket: str  # where the page's article is decided
     source: int
     story: int  # hash of the title; two pages of one title are one story
-    seen_at: int  # microseconds since 1970
+    seen_at: int  # minutes since 1970
     lines: tuple[int, ...]
     words: tuple[int, ...]
 

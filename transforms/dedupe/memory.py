@@ -27,9 +27,9 @@ ONE_BUCKET = "00"  # of the merges, which are few and needed as a whole
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
-def microseconds(time: datetime) -> int:
-    """Return an aware time as microseconds since 1970."""
-    return (time - _EPOCH) // timedelta(microseconds=1)
+def minutes(time: datetime) -> int:
+    """Return an aware time as minutes since 1970."""
+    return (time - _EPOCH) // timedelta(minutes=1)
 
 
 def read_articles(store: StateStore, bucket: str, docs: Iterable[int]) -> dict[int, list[ArticleState]]:
@@ -67,16 +67,16 @@ def append_signatures(store: StateStore, bucket: str, rows: Iterable[Signature],
     return store.append(SIGNATURES, bucket, table, functools.partial(_without_old_words, oldest=oldest))
 
 
-def read_postings(store: StateStore, bucket: str, hashes: Ints) -> Postings:
+def read_postings(store: StateStore, bucket: str, hashes: npt.NDArray[np.uint32]) -> Postings:
     """Return the postings of earlier runs for the given hashes."""
     table, _ = store.read(SHINGLES, bucket, SHINGLE)
-    rows = Postings(*_columns(table))
+    rows = Postings(*(table[name].to_numpy() for name in table.column_names))
     return rows.where(np.isin(rows.hash, hashes))
 
 
 def append_postings(store: StateStore, bucket: str, rows: Postings, days: int) -> StagedFile:
     """Stage the postings that a run adds; those that are older than ``days`` are dropped in time."""
-    columns = (rows.hash, rows.doc, rows.size.astype(np.int32), rows.seen_at)
+    columns = (rows.hash, rows.doc, rows.size, rows.seen_at)
     return store.append(SHINGLES, bucket, _table(columns, SHINGLE), _recent_only(rows.seen_at, days))
 
 
@@ -88,7 +88,7 @@ def read_lines(store: StateStore, bucket: str) -> SeenLines:
 
 def append_lines(store: StateStore, bucket: str, rows: SeenLines, days: int) -> StagedFile:
     """Stage the lines that a run adds; those that are older than ``days`` are dropped in time."""
-    columns = (rows.line, rows.story, rows.vote.astype(np.int8), rows.seen_at)
+    columns = (rows.line, rows.story, rows.vote.astype(np.int8), rows.seen_at.astype(np.int32))
     return store.append(LINES, bucket, _table(columns, SITE_LINE), _recent_only(rows.seen_at, days))
 
 
@@ -119,7 +119,7 @@ def _table(columns: Iterable[npt.NDArray[Any]], schema: pa.Schema) -> pa.Table:
     return pa.Table.from_arrays([pa.array(column) for column in columns], schema=schema)
 
 
-def _recent_only(new: Ints, days: int) -> Callable[[pa.Table], pa.Table]:
+def _recent_only(new: npt.NDArray[Any], days: int) -> Callable[[pa.Table], pa.Table]:
     oldest = int(new.max()) - days * DAY
     return lambda old: old.filter(pc.greater_equal(old["seen_at"], oldest))
 

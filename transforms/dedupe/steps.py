@@ -21,6 +21,7 @@ from schemas.keys import Decision, Fingerprint, PageKey
 from schemas.signature import Signature
 from transforms.dedupe import memory
 from transforms.dedupe.candidates import (
+    Ints,
     Pairs,
     Postings,
     hash_key,
@@ -51,7 +52,7 @@ def lines_of_page(key: PageKey, store: StateStore) -> tuple[str, PageLines]:
         page=stable_hash(key.input),
         bucket=store.bucket_of(key.article_id),
         source=stable_hash(key.source),
-        seen_at=memory.microseconds(key.seen_at),
+        seen_at=memory.minutes(key.seen_at),
     )
 
 
@@ -92,8 +93,9 @@ def judge_articles(group: Grouped, store: StateStore, settings: DedupeSettings) 
         file = memory.append_signatures(store, bucket, new, settings.days)
         yield TaggedOutput("state", file)
         yield TaggedOutput("signatures", (bucket, file.staged))
-        postings = join_postings(_postings(signature) for signature in new)
-        for partition, rows in partitions(hash_key(postings.hash), store.buckets):
+        hashes = [sample(shingles(_words(signature))) for signature in new]
+        postings = join_postings(map(_postings, hashes, new))
+        for partition, rows in partitions(hash_key(np.concatenate(hashes)), store.buckets):
             yield TaggedOutput("postings", (partition, postings.where(rows)))
 
 
@@ -102,9 +104,8 @@ def _may_have_changed(stored: Iterable[ArticleState], pages: Iterable[tuple[Page
     return any(content_hash(page.fingerprint, lines.cut) not in hashes for page, lines in pages)
 
 
-def _postings(signature: Signature) -> Postings:
-    hashes = sample(shingles(_words(signature)))
-    return postings_of(hashes, signature.doc, memory.microseconds(signature.seen_at))
+def _postings(hashes: Ints, signature: Signature) -> Postings:
+    return postings_of(hashes, signature.doc, memory.minutes(signature.seen_at))
 
 
 def _words(signature: Signature) -> Words:
