@@ -79,7 +79,7 @@ def without_titles(view: DocumentView, spans: Sequence[Span], gazetteer: Gazette
     for span in spans:
         words = view.words(span)
         last = max((i for i, word in enumerate(words[:-1]) if word in ranks), default=-1)
-        if last < 0 or (span.label != "PER" and not _is_titled(words)):
+        if last < 0 or (span.label != "PER" and not _is_titled(words, last, gazetteer)):
             result.append(span)
             continue
         for hit in gazetteer.match(words[: last + 1]):
@@ -90,16 +90,16 @@ def without_titles(view: DocumentView, spans: Sequence[Span], gazetteer: Gazette
     return result
 
 
-def _is_titled(words: Sequence[str]) -> bool:
-    """Say whether this is a title and a person's name though the model took it for something else."""
+def _is_titled(words: Sequence[str], title: int, gazetteer: Gazetteer) -> bool:
+    """Say whether a title and a person's name were taken for something else: ``U.S. Defense Secretary Ann Ray``."""
     lists = vocabulary()
-    named = words[1:]
     kinds = lists.organisation | lists.facility | lists.nature | lists.event | lists.body
+    before, named = words[:title], words[title + 1 :]
     return (
-        words[0] in lists.titles
-        and words[0][0].isupper()
+        words[title][0].isupper()
         and 1 <= len(named) <= 3
         and all(word[0].isupper() and word not in kinds and word not in lists.titles for word in named)
+        and all(gazetteer.is_nation(w) or w in lists.portfolio or w in lists.titles or w in lists.ranks for w in before)
     )
 
 

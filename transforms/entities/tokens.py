@@ -64,8 +64,9 @@ def fold(word: str) -> str:
     """
     if word.isascii():
         return word.lower().replace(".", "") or word
-    plain = unicodedata.normalize("NFD", word.replace("’", "'").replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
-    return "".join(char for char in plain if not unicodedata.combining(char)).casefold().replace(".", "") or word
+    word = word.replace("’", "'").replace("ß", "ss").replace("ø", "o").replace("ł", "l")
+    plain = "".join(char for char in unicodedata.normalize("NFD", word) if not "\u0300" <= char <= "\u036f")
+    return unicodedata.normalize("NFC", plain).casefold().replace(".", "") or word
 
 
 def name_key(name: str) -> str:
