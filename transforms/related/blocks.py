@@ -110,6 +110,17 @@ def _belong_together(last: Block, block: Block, headings: Headings) -> bool:
     )
 
 
+def add_weak(blocks: list[Block], cards: Sequence[Card]) -> None:
+    """Add each of ``cards`` to the block, of several cards, that it stands in, if there is one."""
+    tops = {block.top: block for block in blocks if len(block.cards) > 1}
+    for card in cards:
+        top = next((above for above in card.link.iterancestors() if above in tops), None)
+        if top is not None:
+            tops[top].cards.append(card)
+    for block in tops.values():
+        block.cards.sort(key=lambda card: card.order)
+
+
 def common(one: HtmlElement, other: HtmlElement) -> HtmlElement:
     """Return the deepest element that holds both."""
     above = {one, *one.iterancestors()}

@@ -7,7 +7,7 @@ import dataclasses
 from lxml.html import HtmlElement
 
 from schemas.page import RelatedBlock, RelatedItem
-from transforms.related.blocks import Block, blocks_of
+from transforms.related.blocks import Block, add_weak, blocks_of
 from transforms.related.cards import Card, Path, read_cards
 from transforms.related.evidence import Evidence
 from transforms.related.headings import Headings, Label
@@ -18,6 +18,7 @@ from transforms.related.wording import folded, visible
 from transforms.urls import story_key
 
 _ENOUGH = 0.2  # points from which a card is a headline
+_DOUBTFUL = -2.0  # points from which other pages of the site may show that it is one
 _LONGEST = 220  # characters of a headline; longer texts are summaries
 
 
@@ -42,15 +43,19 @@ def find_related(tree: HtmlElement, url: str | None, title: str | None = None) -
     cards, short, tabs = _cards(body, base)
     places = Places(body)
     Evidence(places, base).weigh(cards, short)
-    chosen = [card for card in cards if _is_headline(card)]
-    holders = {above for card in chosen for above in card.link.iterancestors()} | {card.link for card in chosen}
-    blocks = blocks_of(chosen, body, Headings(holders, tabs, title))
+    stories = [card for card in cards if len(card.text) <= _LONGEST and not leads_elsewhere(card.url)]
+    sure = [card for card in stories if card.points >= _ENOUGH]
+    blocks = _blocks(sure, body, tabs, title)
+    elements = removable(blocks)
+    weak = [card for card in stories if _DOUBTFUL <= card.points < _ENOUGH]
+    add_weak(blocks, weak)
     own = story_key(base) if base else None
-    return FoundRelated(tuple(_related(block, own, folded(title)) for block in blocks), removable(blocks))
+    return FoundRelated(tuple(_related(block, own, folded(title)) for block in blocks), elements)
 
 
-def _is_headline(card: Card) -> bool:
-    return card.points >= _ENOUGH and len(card.text) <= _LONGEST and not leads_elsewhere(card.url)
+def _blocks(cards: list[Card], body: HtmlElement, tabs: dict[str, Label], title: str | None) -> list[Block]:
+    holders = {above for card in cards for above in card.link.iterancestors()} | {card.link for card in cards}
+    return blocks_of(cards, body, Headings(holders, tabs, title))
 
 
 def remove_related(found: FoundRelated) -> None:
@@ -100,6 +105,7 @@ def _related(block: Block, own: str | None, title: str) -> RelatedBlock:
                 href=card.href,
                 url=card.url,
                 is_self=card.key == own or (bool(title) and folded(card.text) == title),
+                weak=card.points < _ENOUGH,
             )
             for card in block.cards
         ),

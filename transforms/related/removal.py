@@ -2,40 +2,62 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
 from lxml.html import HtmlElement
 
 from transforms.related.blocks import Block
 from transforms.related.cards import Card
-from transforms.related.wording import length
+from transforms.related.wording import is_long, length
 
-_SPARE = 60  # characters beside the headlines that a removed element may hold for each of its cards
+_SPARE = 60  # characters beside its headline that a card may hold: a kicker, a time, a name
+_SUMMARY = 300  # the same where cards of one make stand in a row: their summaries are no paragraphs of the body
+_ROW = 3  # cards that make a row
+_LABEL = 100  # characters; a longer label is more than one
 _NEVER = frozenset(("html", "body", "main", "article", "td", "tr", "table", "tbody", "form"))
 
 
 def removable(blocks: list[Block]) -> tuple[HtmlElement, ...]:
     """Return the elements of ``blocks`` to delete, none inside another."""
-    chosen: list[HtmlElement] = []
-    for block in blocks:
-        if len(block.cards) > 1 and _is_list(block.top, block.cards):
-            chosen.append(block.top)
-            if block.label is not None:
-                chosen.append(block.label.element)
+    return _outermost([element for block in blocks for element in _of_block(block)])
+
+
+def _of_block(block: Block) -> Iterator[HtmlElement]:
+    if block.label is not None and not is_long(block.label.element, _LABEL):
+        yield block.label.element
+    if len(block.cards) == 1:
+        yield _around(block.cards[0])
+        return
+    cards: dict[HtmlElement, list[Card]] = defaultdict(list)
+    for item, card in zip(block.items, block.cards, strict=True):
+        cards[item].append(card)
+    makes = Counter((item.tag, item.get("class")) for item in cards)
+    whole = {
+        item: _holds_only(item, held, _SUMMARY if makes[item.tag, item.get("class")] >= _ROW else _SPARE)
+        for item, held in cards.items()
+    }
+    if all(whole.values()) and block.top.tag not in _NEVER:
+        beside = length(block.top) - sum(length(item) for item in cards)
+        if beside <= _SPARE:
+            yield block.top
+            return
+    for item, held in cards.items():
+        if whole[item]:
+            yield item
         else:
-            chosen += [_around(card) for card in block.cards]
-    return _outermost(chosen)
-
-
-def _is_list(element: HtmlElement, cards: list[Card]) -> bool:
-    if element.tag in _NEVER:
-        return False
-    return length(element) <= sum(len(card.text) + _SPARE for card in cards)
+            yield from map(_around, held)
 
 
 def _around(card: Card) -> HtmlElement:
     element = card.link
-    while (parent := element.getparent()) is not None and _is_list(parent, [card]):
+    while (parent := element.getparent()) is not None and _holds_only(parent, [card], _SPARE):
         element = parent
     return element
+
+
+def _holds_only(element: HtmlElement, cards: list[Card], spare: int) -> bool:
+    return element.tag not in _NEVER and length(element) <= sum(len(card.text) + spare for card in cards)
 
 
 def _outermost(elements: list[HtmlElement]) -> tuple[HtmlElement, ...]:
