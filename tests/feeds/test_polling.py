@@ -342,7 +342,8 @@ def test_a_feed_known_under_two_addresses_is_polled_once(site: Site, rounds: Rou
 
 def test_secrets_reach_the_server_and_nothing_else(site: Site, rounds: Rounds, tmp_path: Path) -> None:
     full = f"<content:encoded><![CDATA[{FULL_TEXT}]]></content:encoded>"
-    site.answers["/feed"] = Answer(rss([item(1, link="/1"), item(2, extra=full), item(3, link="", guid="")]))
+    itself = f"<link>{site.url}/feed?token=0123456789</link>"
+    site.answers["/feed"] = Answer(rss([item(1, link="/1"), item(2, extra=full), item(3, link="", guid="")], itself))
     site.answers["/gone"] = Answer(status=410)
     secret = site.url.replace("://", "://desk:s3cret@")
     for path in ("/feed?token=0123456789", "/gone?token=0123456789"):
@@ -353,6 +354,7 @@ def test_secrets_reach_the_server_and_nothing_else(site: Site, rounds: Rounds, t
     assert seen.headers["authorization"].startswith("Basic ")
     written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert b"s3cret" not in written
+    assert b"0123456789" not in written
 
 
 def test_a_new_address_with_a_secret_is_not_written_down(site: Site, rounds: Rounds) -> None:

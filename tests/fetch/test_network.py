@@ -15,6 +15,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from h2.config import H2Configuration
+from h2.connection import H2Connection
+from h2.events import StreamEnded
 
 from tests.fetch.conftest import quick
 from transforms.fetch.client import Client
@@ -100,6 +103,32 @@ def test_a_certificate_for_another_name_is_refused(port: int, certificate: Path)
 
 def test_the_name_and_not_the_checked_address_is_verified(port: int, certificate: Path) -> None:
     assert fetch(f"https://harbour.example:{port}/", certificate).body == b"harbour"
+
+
+def test_http_2_is_spoken_where_it_is_offered(certificate: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    context.set_alpn_protocols(["h2", "http/1.1"])
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=_answer_http_2, args=(listener, context), daemon=True)
+        thread.start()
+        response = fetch(f"https://harbour.example:{listener.getsockname()[1]}/", certificate)
+        thread.join(timeout=5)
+    assert (response.http_version, response.status, response.body) == ("HTTP/2", 200, b"harbour")
+
+
+def _answer_http_2(listener: socket.socket, context: ssl.SSLContext) -> None:
+    connection, _ = listener.accept()
+    h2 = H2Connection(H2Configuration(client_side=False))
+    with connection, context.wrap_socket(connection, server_side=True) as stream:
+        h2.initiate_connection()
+        stream.sendall(h2.data_to_send())
+        while data := stream.recv(65_536):
+            for event in h2.receive_data(data):
+                if isinstance(event, StreamEnded):
+                    h2.send_headers(event.stream_id, [(":status", "200"), ("content-length", "7")])
+                    h2.send_data(event.stream_id, b"harbour", end_stream=True)
+            stream.sendall(h2.data_to_send())
 
 
 def test_no_address_leads_to_a_socket_of_this_machine() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.fetch.redact import redact, without_credentials
+from transforms.fetch.redact import redact, scrubbed, without_credentials
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,9 @@ def test_what_is_no_address_loses_whatever_may_be_secret() -> None:
 
 def test_the_base_of_links_has_no_credentials() -> None:
     assert without_credentials("https://me:pw@example.org/f?token=a") == "https://example.org/f?token=a"
+
+
+def test_a_document_loses_the_secrets_of_its_address() -> None:
+    body = b'<link rel="canonical" href="/a?token=a%2Fb%2Fc%2Fd"> a/b/c/d hunter2hunter2 1'
+    urls = ("https://me:hunter2hunter2@example.org/a?token=a%2Fb%2Fc%2Fd", "https://example.org/a?key=1")
+    assert scrubbed(body, urls) == b'<link rel="canonical" href="/a?token=redacted"> redacted redacted 1'

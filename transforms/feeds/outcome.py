@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import datetime, timedelta
+from urllib.parse import urljoin
 
 from schemas.feed_state import FeedState
 from schemas.ids import stable_hash
@@ -54,9 +55,7 @@ def read_response(response: Response, state: FeedState) -> ParsedFeed | None:
     error = status_error(response)
     if error is not None:
         raise error
-    base = without_credentials(response.header("content-location") or response.url)
-    if "://" not in base:
-        base = without_credentials(response.url)
+    base = without_credentials(urljoin(response.url, response.header("content-location") or ""))
     parsed = parse_feed(response.body, base, dict(response.headers), state.feed_url)
     if parsed.kind == "html" and not parsed.feeds:
         raise PageError("feed-not-a-feed", f"{state.feed_url} is an HTML page that names no feed")

@@ -26,7 +26,7 @@ from transforms.feeds.validators import conditional_headers
 from transforms.fetch.client import Client, host_of, status_error
 from transforms.fetch.errors import FetchError
 from transforms.fetch.page_queue import page_request
-from transforms.fetch.redact import redact
+from transforms.fetch.redact import redact, scrubbed
 from transforms.fetch.response import Response
 from transforms.fetch.robots import Robots, origin_of
 from transforms.fetch.warc import WarcStage
@@ -161,7 +161,8 @@ class FeedPoller:
         name = f"{self._store.run_id}-{uuid.uuid4().hex[:8]}." + ("json" if sniff(response.body) == "json" else "xml")
         staged = f"_staging/{self._store.run_id}/archive/feeds/{name}"
         path = files.join(self._store.output, *staged.split("/"))
-        files.write_bytes(path, standalone(response.body, dict(response.headers)))
+        document = standalone(response.body, dict(response.headers))
+        files.write_bytes(path, scrubbed(document, (response.url, *(hop.url for hop in response.hops))))
         found.documents.append(StagedFile(staged=staged, final=f"archive/feeds/{name}", rows=len(entries)))
         found.pointers.extend(
             Pointer(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
 
 _SECRET = re.compile(
@@ -11,6 +12,8 @@ _SECRET = re.compile(
     r"|credential|jwt|access_?code)(?:[_-](?:id|v\d))?",
     re.IGNORECASE,
 )
+
+SHORTEST = 6
 
 _USER = re.compile(r"//[^/]*@")
 
@@ -41,6 +44,29 @@ def _shown(name: str, value: str) -> str:
     if not value or not _SECRET.fullmatch(name) or value.startswith("redacted-"):
         return quote(value)
     return "redacted-" + hashlib.blake2b(value.encode("utf-8", "surrogatepass"), digest_size=2).hexdigest()[:3]
+
+
+def scrubbed(body: bytes, urls: Iterable[str]) -> bytes:
+    """Return ``body`` without the secrets of ``urls``: a document often names the address that it was fetched from.
+
+    Values of fewer than ``SHORTEST`` characters are left: they stand anywhere by chance.
+    """
+    for url in urls:
+        for secret in _secrets(url):
+            if len(secret) >= SHORTEST:
+                body = body.replace(secret.encode("utf-8", "surrogatepass"), b"redacted")
+    return body
+
+
+def _secrets(url: str) -> set[str]:
+    """Return the secrets of ``url``, as they are and as addresses write them."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return set()
+    found = {value for name, value in parse_qsl(parts.query) if _SECRET.fullmatch(name)}
+    found |= {parts.password} if parts.password else set()
+    return found | {quote(value, safe="") for value in found}
 
 
 def without_credentials(url: str) -> str:

@@ -14,11 +14,13 @@ class FetchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
     ``contact`` (an address of a page or a mailbox) stands in the user agent, so that a site can reach whoever runs
     this. ``delay`` lies between two requests to one host, from the end of one to the start of the next; a longer
-    ``Crawl-delay`` of its robots.txt wins. ``per_host`` requests at most are open at one host, ``concurrency`` in one worker. ``pages_per_host``,
-    ``pages_per_run`` and ``host_seconds`` are the budget of one run: what does not fit waits for the next one.
-    ``max_bytes`` limits a body as sent and as decompressed. ``allow_private`` is for tests and intranets: it admits
-    private and loopback addresses, link-local ones (cloud metadata) stay refused. ``ca_file`` names certificates (PEM)
-    to trust instead of the usual ones. ``archive = "warc"`` keeps every response with the run.
+    ``Crawl-delay`` of its robots.txt wins. ``per_host`` requests at most are open at one host, ``concurrency`` in one
+    worker; with more than one at a host, the delay counts from start to start. ``pages_per_host``, ``pages_per_run``
+    and ``host_seconds`` are the budget of one run: what does not fit waits for the next one. A page that failed is
+    tried ``attempts`` times in all, first after ``retry_delay``, then ever later. ``max_bytes`` limits a body as sent
+    and as decompressed. ``allow_private`` is for tests and intranets: it admits private and loopback addresses,
+    link-local ones (cloud metadata) stay refused. ``ca_file`` names certificates (PEM) to trust instead of the usual
+    ones. ``archive = "warc"`` keeps every response with the run. Pages are forgotten ``remember_days`` after the fetch.
     """
 
     contact: str = ""

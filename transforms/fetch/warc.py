@@ -13,7 +13,7 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 
 from schemas.keys import StagedFile
 from transforms import files
-from transforms.fetch.redact import redact
+from transforms.fetch.redact import redact, scrubbed
 from transforms.fetch.response import Response
 
 # The body is stored decoded, so these would be untrue; Common Crawl keeps them under the same other names.
@@ -23,18 +23,19 @@ _DROPPED = ("content-length", "set-cookie", "set-cookie2", "www-authenticate", "
 
 def warc_record(response: Response) -> bytes:
     """Return ``response`` as one gzip member with a WARC record of the type ``response``; secrets are left out."""
+    body = scrubbed(response.body, (response.url, *(hop.url for hop in response.hops)))
     lines = [f"HTTP/1.1 {response.status} "]
     lines += [
         f"{_RENAMED.get(name, name.title())}: {value}" for name, value in response.headers if name not in _DROPPED
     ]
-    lines.append(f"Content-Length: {len(response.body)}")
+    lines.append(f"Content-Length: {len(body)}")
     head = "\r\n".join(line.replace("\r", " ").replace("\n", " ") for line in lines)
     record = WarcRecord()
     record.init_headers(WarcRecordType.response)
     record.record_date = response.fetched_at
     record.headers["WARC-Target-URI"] = redact(response.url)
     record.headers["Content-Type"] = "application/http; msgtype=response"
-    record.set_bytes_content((head + "\r\n\r\n").encode("latin-1", "replace") + response.body)
+    record.set_bytes_content((head + "\r\n\r\n").encode("latin-1", "replace") + body)
     buffer = io.BytesIO()
     record.write(buffer, checksum_data=True)
     return gzip.compress(buffer.getvalue(), compresslevel=6, mtime=0)
