@@ -29,6 +29,9 @@ from transforms.extract.settings import ExtractSettings
 
 Row = dict[str, Any]
 
+# Every labelled page counts as an article here: a stub or a short text is extracted, not rejected.
+SETTINGS = ExtractSettings(min_words=1, reject_paywalled=False, reject_listings=False)
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run the benchmark that the arguments ask for."""
@@ -74,7 +77,7 @@ def write_predictions(folder: Path, path: Path, extractor: Callable[[Row, bytes]
 def predict(row: Row, body: bytes) -> Row:
     """Return what the pipeline extracts from one page; a rejected page has only its reason."""
     try:
-        page = extract_page(Page(input=row["html"], kind="html", body=body, url=row["url"]), ExtractSettings())
+        page = extract_page(Page(input=row["html"], kind="html", body=body, url=row["url"]), SETTINGS)
     except PageError as error:
         return {"rejected": error.reason}
     return as_prediction(page)

@@ -35,7 +35,7 @@ def choose_body(page: Lines) -> Body:
     for _ in range(8):
         best = _best(page)
         inside = [l for l in page.lines[best.first : best.last] if not furniture(l.zone)] if best else []
-        mass = sum(line.mass for line in inside)
+        mass = sum(line.mass or max(_gain_of_short(line), 0.0) for line in inside)
         rivals = _rivals(page, mass)
         if not rivals:
             break

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from collections.abc import Sequence
 
 from lxml.etree import ParserError
 from lxml.html import HtmlElement, fromstring
@@ -14,12 +16,21 @@ from transforms.extract.embedded import Embedded
 from transforms.extract.linefilter import Context, filter_lines
 from transforms.extract.lines import read_lines
 from transforms.extract.state import paragraphs_of, state_paragraphs
+from transforms.extract.title import fold
 
 _LONGER = 2.0  # times that a text from the page's data must be longer
 _ENOUGH = 250  # characters that make a text worth having
-_SHORT = 500  # characters under which a second extractor is asked
+_SHORT = 300  # characters under which a second extractor is asked
 _SHARE = 0.5  # of the page's running text that the body holds; less, and a second extractor is asked
 _LONGER_ELSEWHERE = 1.5
+_LONG_WORD = 4  # characters
+_TITLE_WORDS = 3  # long words of a headline, of which a text has at least one
+_CONSENT = re.compile(
+    r"\bcookies?\b|\bconsent\b|privacy (?:policy|settings|preferences)|personal data|our partners|legitimate interest|gdpr|einwilligung|zustimm"
+    r"|datenschutz|datenverarbeitung|personenbezogen|verarbeitungsvorg|rechtsgrundlage|relevant advertising|we (?:and our partners|collect information)"
+    r"|opt.?out|consentement|consentimiento|vendors|\biab\b|pur-abo|advertisers",
+    re.IGNORECASE,
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -35,20 +46,30 @@ class Text:
         return sum(map(len, self.paragraphs))
 
 
-def choose_text(tree: HtmlElement, body: Body, embedded: Embedded, hint: EntryHint, context: Context) -> Text:
+def choose_text(tree: HtmlElement, body: Body, embedded: Embedded, hint: EntryHint, context: Context, title: str) -> Text:
     """Return the text of the page: of its lines, unless its data hold far more or a second extractor finds more."""
     best = Text([line.text for line in filter_lines(body.lines, context)])
     if embedded.body:
         best = _longer(best, Text(paragraphs_of(embedded.body), "json-ld"))
     if hint.content:
         best = _longer(best, Text(_feed_paragraphs(hint.content, context), "feed"))
-    if best.source == "html" and (best.size < _SHORT or body.mass < _SHARE * body.page_mass):
+    off = _off_topic(best, title)
+    if best.source == "html" and (off or best.size < _SHORT or body.mass < _SHARE * body.page_mass):
         other = _second_opinion(tree)
-        if other.size >= _ENOUGH and other.size > _LONGER_ELSEWHERE * best.size:
+        longer = other.size >= _ENOUGH and other.size > _LONGER_ELSEWHERE * best.size
+        if longer or (off and other.size >= _SHORT and not _off_topic(other, title)):
             best = other
     if best.size < _ENOUGH:
         best = _longer(best, Text(state_paragraphs(tree), "state"))
     return best
+
+
+def _off_topic(text: Text, title: str) -> bool:
+    """Say whether ``text`` has none of the longer words of its headline, or is about consent: another block was taken."""
+    words = {word for word in fold(title).split() if len(word) >= _LONG_WORD and word.isascii()}
+    if is_about_consent(text.paragraphs):
+        return True
+    return len(words) >= _TITLE_WORDS and words.isdisjoint(fold(" ".join(text.paragraphs)).split())
 
 
 def _longer(one: Text, other: Text) -> Text:
@@ -69,3 +90,9 @@ def _feed_paragraphs(markup: str, context: Context) -> list[str]:
     except ParserError:
         return []
     return [line.text for line in filter_lines(choose_body(read_lines(tree)).lines, context)]
+
+
+def is_about_consent(paragraphs: Sequence[str]) -> bool:
+    """Say whether most of a text is about cookies and personal data."""
+    about = sum(len(text) for text in paragraphs if len(_CONSENT.findall(text)) >= 2)
+    return about > 0.5 * sum(map(len, paragraphs))

@@ -15,8 +15,8 @@ from transforms.read.charset import sniff_charset
 _DEEPEST = 300  # elements above one another; recursion over a tree stays well within Python's limit
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * _DEEPEST})")
 _INLINE = ("a", "abbr", "b", "big", "cite", "em", "font", "i", "ins", "label", "small", "span", "strong", "tt", "u")
-# What no HTML parser may see: NUL ends the document for libxml2, the others are no characters.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+# What no HTML parser may see: NUL ends the document for libxml2.
+_CONTROLS = bytes((*range(9), 11, 12, *range(14, 32), 127))
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00\x18ftyp")
 _SAMPLE = 4096
@@ -35,10 +35,12 @@ def decode_page(page: Page, settings: ExtractSettings) -> str:
         if text.startswith(_MAGIC):
             raise PageError("extract-binary", f"begins with {text[:8]!r}, no HTML and no text")
         text = text.decode(sniff_charset(text, page.charset), "replace")
-    sample = text[:_SAMPLE]
-    if sample and len(_CONTROL.findall(sample)) > _MOST_CONTROLS * len(sample) and "<" not in sample:
-        raise PageError("extract-binary", f"mostly control characters: {sample[:20]!r}")
-    text = _CONTROL.sub("", text)
+    encoded = text.encode("utf-8", "replace")  # a lone surrogate is no character
+    clean = encoded.translate(None, _CONTROLS)
+    if len(encoded) - len(clean) > _MOST_CONTROLS * len(encoded) and b"<" not in clean[:_SAMPLE]:
+        raise PageError("extract-binary", f"mostly control characters: {text[:20]!r}")
+    if len(clean) < len(encoded):
+        text = clean.decode("utf-8")
     if not text.strip():
         raise PageError("extract-empty", f"no text in {len(page.body)} bytes")
     return text

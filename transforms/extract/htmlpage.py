@@ -45,7 +45,7 @@ def extract_html_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
     body = tree.find("body")
     lines = read_lines(body if body is not None else tree, found.elements)
     chosen = choose_body(lines)
-    text = choose_text(tree, chosen, embedded, hint, _context(embedded, title, hint))
+    text = choose_text(tree, chosen, embedded, hint, _context(embedded, title, hint), title)
     paragraphs, cut = cut_headline_lines(text.paragraphs, found.blocks)
     shown = [line.text for line in lines.lines]
     words = judge(paragraphs, embedded, settings, title=title, shown=shown, blocks=found.blocks)

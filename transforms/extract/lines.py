@@ -27,7 +27,6 @@ _INLINE = frozenset(
 )
 _CONTAINERS = frozenset(["body", "div", "article", "section", "main", "td", "center", "form", "table", "tbody"])
 _ZONE_OF_TAG = {
-    "nav": NAVIGATION,
     "footer": NAVIGATION,
     "aside": ASIDE,
     "figure": CAPTION,
@@ -71,7 +70,6 @@ class Line:
     links: int  # characters inside links
     mass: float  # how much running text it is
     zone: Zone | None
-    bold: bool
     by_author: bool  # holds a link to its author's page
 
 
@@ -111,12 +109,10 @@ class _Walker:
         self._related = frozenset(related)
         self._parts: list[str] = []
         self._links = 0
-        self._bold = 0
         self._in_link = 0
-        self._in_bold = 0
         self._by_author = False
         self._zone: Zone | None = None
-        self._block: HtmlElement | None = None
+        self._tag = "body"
 
     def walk(self, element: HtmlElement) -> None:
         """Read ``element``, without its tail."""
@@ -131,14 +127,12 @@ class _Walker:
         inline = inline and zone is None
         if not inline:
             self.flush()
-            outer, self._block = self._block, element
+            outer, self._tag = self._tag, tag
             first = len(self.lines)
         elif tag == "a":
             self._in_link += 1
             if element.get("rel") == "author" or _AUTHOR_PAGE.search(element.get("href") or ""):
                 self._by_author = True
-        elif tag in ("b", "strong"):
-            self._in_bold += 1
         elif tag == "time":
             self.times.append((len(self.lines), element.get("datetime") or element.text_content()))
         if element.text:
@@ -149,15 +143,13 @@ class _Walker:
                 self.add(child.tail)
         if not inline:
             self.flush()
-            self._block = outer
+            self._tag = outer
             if tag in _CONTAINERS and len(self.lines) > first:
                 name = f"{element.get('class') or ''} {element.get('id') or ''}"
                 named = element.get("itemprop") == "articleBody" or (len(name) > 1 and names_body(name))
                 self.containers.append(Container(first, len(self.lines), named))
         elif tag == "a":
             self._in_link -= 1
-        elif tag in ("b", "strong"):
-            self._in_bold -= 1
         if zone is not None:
             zone.last = len(self.lines)
             self._zone = zone.parent
@@ -186,13 +178,13 @@ class _Walker:
 
     def add(self, text: str) -> None:
         """Add text to the line that is being read."""
+        if text.isspace():
+            if self._parts:
+                self._parts.append(" ")
+            return
         self._parts.append(text)
-        if self._in_link or self._in_bold:
-            size = len(text.strip())
-            if self._in_link:
-                self._links += size
-            if self._in_bold:
-                self._bold += size
+        if self._in_link:
+            self._links += len(text.strip())
 
     def flush(self) -> None:
         """End the line that is being read."""
@@ -203,14 +195,11 @@ class _Walker:
             size = len(text)
             if not text.isascii():
                 size += len(_WIDE.findall(text))
-            block = self._block
             links = min(self._links, size)
-            tag = str(block.tag) if block is not None else "body"
-            mass = mass_of(text, tag, size, links)
-            bold = self._bold > 0.9 * len(text)
-            self.lines.append(Line(text, tag, size, links, mass, self._zone, bold, self._by_author))
+            mass = mass_of(text, self._tag, size, links)
+            self.lines.append(Line(text, self._tag, size, links, mass, self._zone, self._by_author))
         self._parts.clear()
-        self._links = self._bold = 0
+        self._links = 0
         self._by_author = False
 
 

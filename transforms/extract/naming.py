@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-COMMENT, RELATED, NEWSLETTER, ADVERT, NAVIGATION, SHARE, BYLINE, CAPTION, INTERFACE, HIDDEN, ASIDE, CONSENT = range(1, 13)
+CONSENT, COMMENT, RELATED, NEWSLETTER, ADVERT, NAVIGATION, SHARE, BYLINE, CAPTION, INTERFACE, HIDDEN, ASIDE = range(1, 13)
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _START = r"(?<![a-z])"  # digits, hyphens and underscores part words
@@ -48,22 +48,39 @@ _BODY = re.compile(
     rf"|body-?(?:text|copy|content)|article-?body-?\w*|main-?(?:text|content|article)|news-?(?:text|body|content)|content-?(?:body|text|main)|rich-?text|full-?text|td-post-content|text-?body|prose|artikel-?(?:text|inhalt|body)"
     rf"|single-?content|paragraphs?|maincontent|articlebody|storybody|text){_END}"
 )
-# An element that says both is a body with something beside it, or furniture of the body: the last word decides.
-_LAST = re.compile(r"[a-z]+(?=[^a-z]*$)")
 
 
 @functools.lru_cache(maxsize=32_768)  # class names repeat on every page of a site
 def kind_of_name(name: str) -> int:
-    """Return the kind of furniture that ``name`` (class and id of an element) announces, or 0."""
-    words = _NEGATED.sub(" ", _CAMEL.sub("-", name).lower().replace("_", "-").replace("--", "-"))
-    for kind, pattern in _KINDS.items():
-        if pattern.search(words):
-            return kind
-    return 0
+    """Return the kind of furniture that ``name`` (class and id of an element) announces, or 0.
+
+    >>> kind_of_name("article__share-buttons") == SHARE, kind_of_name("no-comments row")
+    (True, 0)
+    """
+    kinds = [kind for word in name.split() if (kind := _kind_of_word(word))]
+    return min(kinds, default=0)
+
+
+@functools.lru_cache(maxsize=65_536)
+def _kind_of_word(word: str) -> int:
+    plain = _NEGATED.sub(" ", _plain(word))
+    return next((kind for kind, pattern in _KINDS.items() if pattern.search(plain)), 0)
 
 
 @functools.lru_cache(maxsize=32_768)
 def names_body(name: str) -> bool:
-    """Say whether ``name`` announces the text of the article."""
-    words = _CAMEL.sub("-", name).lower().replace("_", "-").replace("--", "-")
-    return bool(_BODY.search(words))
+    """Say whether ``name`` announces the text of the article.
+
+    >>> names_body("c-articleBody"), names_body("article-footer")
+    (True, False)
+    """
+    return any(map(_names_body, name.split()))
+
+
+@functools.lru_cache(maxsize=65_536)
+def _names_body(word: str) -> bool:
+    return bool(_BODY.search(_plain(word)))
+
+
+def _plain(word: str) -> str:
+    return _CAMEL.sub("-", word).lower().replace("_", "-").replace("--", "-")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from schemas.page import RelatedBlock
 from transforms.errors import PageError
+from transforms.extract.candidates import is_about_consent
 from transforms.extract.embedded import Embedded
 from transforms.extract.language import count_words
 from transforms.extract.settings import ExtractSettings
@@ -24,11 +25,6 @@ _ERROR_TEXT = re.compile(
     r"|press (?:and|&) hold|completing the captcha|security service to protect|reference #\d",
     re.IGNORECASE,
 )
-_CONSENT = re.compile(
-    r"\bcookies?\b|\bconsent\b|privacy (?:policy|settings|preferences)|personal data|our partners|legitimate interest|gdpr|einwilligung|zustimm|datenschutz|personenbezogen|werbung und tracking|tracking|accepter|refuser"
-    r"|consentement|aceptar|consentimiento|vendors|iab\b|pur-abo|without ads",
-    re.IGNORECASE,
-)
 _PAYWALL = re.compile(
     r"subscri(?:be|ption|ber|bers)\b.{0,80}\b(?:continue|read(?:ing)?|unlock|access|full)|(?:continue|keep) reading.{0,60}(?:subscri|account|free trial|sign)|to (?:continue|keep) reading|(?:this|the) (?:article|content|story) is (?:only|exclusively|reserved|available|for) .{0,40}(?:subscribers|members|paid)"
     r"|already a (?:subscriber|member)|unlock (?:this|the) (?:article|story)|log in to (?:continue|read)|jetzt weiterlesen|weiterlesen mit|mit .{0,20}(?:plus|abo|\+) weiterlesen|artikel (?:nur )?(?:für|mit) .{0,30}(?:abonnenten|abo)|bereits abonnent"
@@ -36,6 +32,8 @@ _PAYWALL = re.compile(
     r"|この記事は有料|有料会員|会員限定|残り\d+文字",
     re.IGNORECASE,
 )
+_FILLER = re.compile(r"\b(?:lorem|ipsum|dolor(?:es|em)?|voluptat\w+|consequatur|asperiores|laboriosam|nesciunt|quibusdam|veniam)\b", re.IGNORECASE)
+_FILLER_WORDS = 5
 _STUB_WORDS = 150  # words of an article's visible beginning
 _OPEN_STUB_WORDS = 60  # the same where only one thing says that it is closed
 _ERROR_WORDS = 120
@@ -61,21 +59,18 @@ def judge(
     words = count_words(text)
     if words < _ERROR_WORDS and (_ERROR_TITLE.match(title) or (words < 60 and _ERROR_TEXT.search(text) and not embedded.kind)):
         raise PageError("extract-error-page", f"{title!r} and {words} words of text")
-    if words < _CONSENT_WORDS and _is_consent(paragraphs):
+    if words < _CONSENT_WORDS and is_about_consent(paragraphs):
         raise PageError("extract-consent", f"{words} words, most of them about consent: {text[:80]!r}")
     items = sum(len(block.items) for block in blocks)
     if settings.reject_listings and words < _LIST_WORDS and not _is_article(embedded) and items >= _LIST_ITEMS:
         raise PageError("extract-listing", f"{items} headlines and {words} words of text")
     if settings.reject_paywalled and words < _STUB_WORDS and _is_barred(words, embedded, shown):
         raise PageError("extract-paywall", f"{words} words before a paywall")
+    if len(_FILLER.findall(text)) >= _FILLER_WORDS:
+        raise PageError("extract-paywall", f"filler text in place of the article: {text[:60]!r}")
     if words < settings.min_words:
         raise PageError("extract-empty", f"{words} words, expected at least {settings.min_words}")
     return words
-
-
-def _is_consent(paragraphs: Sequence[str]) -> bool:
-    about = sum(len(text) for text in paragraphs if len(_CONSENT.findall(text)) >= 2)
-    return about > 0.5 * sum(map(len, paragraphs))
 
 
 def _is_article(embedded: Embedded) -> bool:
