@@ -1,4 +1,5 @@
 import dataclasses
+import itertools
 import pickle
 
 import pytest
@@ -25,7 +26,7 @@ def test_every_mention_is_a_slice_of_its_field():
 
 def test_mentions_come_in_order_and_never_overlap():
     mentions = [mention for mention in tag(STORY, title="NATO meets in Berlin") if mention.field == "text"]
-    assert all(one.end <= other.start for one, other in zip(mentions, mentions[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(mentions))
 
 
 @pytest.mark.parametrize(

@@ -19,15 +19,17 @@ def true_case(words: Sequence[str], lexicon: Lexicon, gazetteer: Gazetteer) -> l
         return list(words)
     if sum(word.isupper() and len(word) > 1 for word in alphabetic) > 0.6 * len(alphabetic) and len(alphabetic) > 3:
         return _from_capitals(words, lexicon, gazetteer)
-    long = [word for word in alphabetic if len(word) > 3]
-    if len(long) > 2 and sum(word[0].isupper() for word in long) > 0.7 * len(long) and _has_common(long, lexicon):
+    lower = [word for word in alphabetic if word[0].islower()]
+    if len(lower) < 0.5 * len(alphabetic) and _is_title_case(alphabetic, lower, lexicon):
         return _from_title_case(words, lexicon, gazetteer)
-    return [_name_from_capitals(word, lexicon, gazetteer) for word in words]
+    return [
+        _name_from_capitals(word, lexicon, gazetteer) if len(word) > 4 and word.isupper() else word for word in words
+    ]
 
 
 def _name_from_capitals(word: str, lexicon: Lexicon, gazetteer: Gazetteer) -> str:
     """Return a name in capitals amid running text (``KENNEDY joined``) as it is usually written."""
-    if len(word) < 5 or not word.isupper() or not word.isalpha() or gazetteer.known(word) is not None:
+    if not word.isalpha() or gazetteer.known(word) is not None:
         return word
     form = word.capitalize()
     if lexicon.is_common(form):
@@ -36,9 +38,14 @@ def _name_from_capitals(word: str, lexicon: Lexicon, gazetteer: Gazetteer) -> st
     return form if listed or (form in lexicon and word not in lexicon) else word
 
 
-def _has_common(words: list[str], lexicon: Lexicon) -> bool:
-    """Say whether capitals stand on words that would have none in running text, the first one apart."""
-    return sum(word[0].isupper() and lexicon.is_common(word) for word in words[1:]) >= 0.25 * len(words)
+def _is_title_case(words: list[str], lower: list[str], lexicon: Lexicon) -> bool:
+    """Say whether only small words begin with small letters, and capitals stand on words that are no names."""
+    small = vocabulary().small
+    if sum(word not in small for word in lower) > 0.1 * len(words):
+        return False
+    long = [word for word in words if len(word) > 3]
+    common = sum(word[0].isupper() and lexicon.is_common(word) for word in long[1:])
+    return len(long) > 2 and common >= 0.25 * len(long)
 
 
 def _from_capitals(words: Sequence[str], lexicon: Lexicon, gazetteer: Gazetteer) -> list[str]:

@@ -6,38 +6,50 @@ from collections.abc import Sequence
 
 from transforms.entities.tokens import fold
 
+_ENDS = (-1, 0)  # of a name: the surname comes before the first name
+
 
 def clusters(names: Sequence[tuple[str, str, str | None]]) -> list[int]:
     """Return the cluster of each mention (words, label, identifier), numbered in order of appearance.
 
     A person's surname or first name belongs to the last full name before it that has it, else to the first after it.
     """
+    persons = _Persons([words for words, label, _ in names if label == "PERSON"])
     keys: list[tuple[str, str]] = []
-    full = [
-        (number, [fold(word) for word in words.split()])
-        for number, (words, label, _) in enumerate(names)
-        if label == "PERSON" and " " in words
-    ]
-    for number, (words, label, identity) in enumerate(names):
+    for words, label, identity in names:
         if identity is not None:
             keys.append(("id", identity))
-        elif label == "PERSON":
-            keys.append(("person", _person(number, words, full)))
         else:
-            keys.append((label, fold(words)))
+            keys.append((label, persons.key(words) if label == "PERSON" else fold(words)))
     seen: dict[tuple[str, str], int] = {}
     return [seen.setdefault(key, len(seen)) for key in keys]
 
 
-def _person(number: int, words: str, full: Sequence[tuple[int, list[str]]]) -> str:
-    own = [fold(word) for word in words.split()]
-    if len(own) > 1:
-        first_form = next((other for _, other in full if other[0] == own[0] and other[-1] == own[-1]), own)
-        return " ".join((first_form[0], first_form[-1]))
-    for ends in (-1, 0):  # surnames before first names
-        before = [other for at, other in full if at < number and other[ends] == own[0]]
-        after = [other for at, other in full if at > number and other[ends] == own[0]]
-        if before or after:
-            chosen = before[-1] if before else after[0]
-            return " ".join((chosen[0], chosen[-1]))
-    return own[0]
+class _Persons:
+    """Joins the mentions of persons; ``key`` is asked for each of them in their order."""
+
+    def __init__(self, mentions: Sequence[str]) -> None:
+        self._first: dict[tuple[int, str], str] = {}  # (which end of the name, word): key of the first full name
+        self._last: dict[tuple[int, str], str] = {}  # the same of the last full name so far
+        for words in mentions:
+            own = fold(words).split()
+            if len(own) > 1:
+                for end in _ENDS:
+                    self._first.setdefault((end, own[end]), _full(own))
+
+    def key(self, words: str) -> str:
+        """Return what is equal for the mentions of one person."""
+        own = fold(words).split()
+        if len(own) > 1:
+            for end in _ENDS:
+                self._last[end, own[end]] = _full(own)
+            return _full(own)
+        for end in _ENDS:
+            found = self._last.get((end, own[0])) or self._first.get((end, own[0]))
+            if found is not None:
+                return found
+        return own[0]
+
+
+def _full(words: Sequence[str]) -> str:
+    return f"{words[0]} {words[-1]}"

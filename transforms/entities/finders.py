@@ -15,9 +15,9 @@ from transforms.entities.spans import TEXT, TITLE, DocumentView, Span, fill_in
 LABELS = frozenset(
     ["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "MISC"]
 )
-_OTHER_NAMES = {"PER": "PERSON", "PEOPLE": "PERSON", "ORGANIZATION": "ORG", "ORGANISATION": "ORG", "LOCATION": "LOC"}
+_OTHER_NAMES = {"PERSON": "PER", "PEOPLE": "PER", "ORGANIZATION": "ORG", "ORGANISATION": "ORG", "LOCATION": "LOC"}
 GLINER_LABELS = {
-    "person": "PERSON",
+    "person": "PER",
     "organization": "ORG",
     "country, state or city": "GPE",
     "location": "LOC",
@@ -125,13 +125,13 @@ class GlinerFinder:
 
 
 def known_label(label: str) -> str | None:
-    """Return the label of ours that a library's label means; ``None`` for dates, amounts and the like.
+    """Return the label that the layers know for a library's; ``None`` for dates, amounts and the like.
 
-    >>> known_label("PER"), known_label("GPE"), known_label("DATE")
-    ('PERSON', 'GPE', None)
+    >>> known_label("PERSON"), known_label("GPE"), known_label("DATE")
+    ('PER', 'GPE', None)
     """
     name = _OTHER_NAMES.get(label.upper(), label.upper())
-    return name if name in LABELS else None
+    return name if name in LABELS or name == "PER" else None
 
 
 def words_at(view: DocumentView, part: int, start: int, end: int, label: str, source: str) -> Span | None:

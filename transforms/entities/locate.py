@@ -16,7 +16,7 @@ from transforms.entities.tokens import name_key
 
 COUNTRY_WEIGHT, STATE_WEIGHT, NEAR_WEIGHT, NEXT_WEIGHT = 2.0, 2.5, 1.5, 4.0
 NEAR_KM = 150.0
-_POINTS = 40  # places of a document that are compared for nearness
+_POINTS = 25  # places of a document that are compared for nearness
 LARGE_CITY = 5.75  # logarithm of the inhabitants from which a city comes before the state of its name
 _GENERIC = re.compile(
     r"^(?:(?:province|state|city|county|district|republic|town|village|port|governorate|region|municipality) of|"

@@ -18,20 +18,21 @@ class Places:
     def __init__(self) -> None:
         arrays = read_arrays("places")
         names = unpack_texts(arrays["names"])
-        self._one: dict[str, int] = {}
-        self._many: dict[str, list[int]] = {}
-        for number, name in enumerate(names):
-            self._put(name, number)
+        numbers = list(range(len(names)))
         for group in ("latin", "other"):
-            aliases = unpack_texts(arrays[f"{group}_aliases"])
-            for alias, number in zip(aliases, arrays[f"{group}_places"].tolist(), strict=True):
-                self._put(alias, number)
+            names += unpack_texts(arrays[f"{group}_aliases"])
+            numbers += arrays[f"{group}_places"].tolist()
+        self._one = dict(zip(reversed(names), reversed(numbers), strict=True))  # the first place of each name
+        self._many: dict[str, list[int]] = {}
+        for name, number in zip(names, numbers, strict=True):
+            if self._one[name] != number:
+                self._many.setdefault(name, []).append(number)
         self._longest: dict[str, int] = {}
         for name in self._one:
-            words = name.count(" ") + 1
-            first = name if words == 1 else name[: name.index(" ")]
-            if self._longest.get(first, 0) < words:
-                self._longest[first] = words
+            if " " in name:
+                first, words = name[: name.index(" ")], name.count(" ") + 1
+                if self._longest.get(first, 0) < words:
+                    self._longest[first] = words
         self.geonames: list[int] = np.cumsum(arrays["geonames"], dtype=np.int64).tolist()
         self.kind: list[int] = arrays["kind"].tolist()
         self.latitude: list[float] = (arrays["latitude"] / 100.0).tolist()
@@ -52,7 +53,7 @@ class Places:
 
     def longest(self, word: str) -> int:
         """Return how many words the longest name has that begins with the folded ``word``; 0 where none does."""
-        return self._longest.get(word, 0)
+        return self._longest.get(word, 0) or int(word in self._one)
 
     def aliases(self) -> Iterator[tuple[str, int]]:
         """Yield every folded name and alias with the first place that has it."""
@@ -61,11 +62,6 @@ class Places:
     def country(self, place: int) -> str:
         """Return the ISO 3166-1 code of the country."""
         return self.states[self.state[place]][:2]
-
-    def _put(self, name: str, number: int) -> None:
-        first = self._one.setdefault(name, number)
-        if first != number:
-            self._many.setdefault(name, []).append(number)
 
 
 @functools.lru_cache(maxsize=1)

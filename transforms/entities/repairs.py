@@ -15,8 +15,22 @@ from transforms.entities.vocabulary import vocabulary
 _OPENING = frozenset(
     ["al", "el", "de", "la", "le", "van", "von", "bin", "ibn", "bint", "abu", "ad", "as", "ash", "d", "di", "da", "du"]
 )  # may begin a name
-_INSIDE = frozenset(
-    "with from against without between into over under after para pour della delle upon nach sans".split(" ")
+_INSIDE = frozenset(  # longer words in small letters that stand within names
+    (
+        "with",
+        "from",
+        "against",
+        "without",
+        "between",
+        "into",
+        "over",
+        "under",
+        "after",
+        "para",
+        "pour",
+        "della",
+        "delle",
+    )
 )
 _CLOSING_SIGNS = frozenset("!)")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d{1,2}[A-Z]?")  # London E17
@@ -24,14 +38,18 @@ _LARGE = 3  # rank of cities whose name is a place before it is a person
 
 
 def trimmed(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
-    """Cut words in small letters and signs from both ends; drop what is left without a capital, and ``US`` of ``US$``."""
+    """Cut words in small letters and signs from both ends; drop what has no capital left, and ``US`` of ``US$``."""
     result = []
     for span in spans:
         words = view.parts[span.part].tokens.words  # as written: in a headline every word may belong
         first, last = trim(words, span.first, span.last, span.label)
         if first < last and not _is_no_name(words, first, last):
-            result.append(dataclasses.replace(span, first=first, last=last))
+            result.append(_cut(span, first, last))
     return result
+
+
+def _cut(span: Span, first: int, last: int) -> Span:
+    return span if (first, last) == (span.first, span.last) else dataclasses.replace(span, first=first, last=last)
 
 
 def trim(words: Sequence[str], first: int, last: int, label: str) -> tuple[int, int]:
@@ -76,9 +94,9 @@ def _parts(view: DocumentView, span: Span, gazetteer: Gazetteer) -> Iterator[Spa
     start = span.first
     for number in range(span.first + 1, span.last - 1):
         if start < number and _parts_names(words, start, number, span, gazetteer):
-            yield from _kept(words, dataclasses.replace(span, first=start, last=number), gazetteer)
+            yield from _kept(words, _cut(span, start, number), gazetteer)
             start = number + 1
-    yield from _kept(words, dataclasses.replace(span, first=start), gazetteer)
+    yield from _kept(words, _cut(span, start, span.last), gazetteer)
 
 
 def _parts_names(words: Sequence[str], start: int, at: int, span: Span, gazetteer: Gazetteer) -> bool:
@@ -96,7 +114,7 @@ def _parts_names(words: Sequence[str], start: int, at: int, span: Span, gazettee
 
 
 def _without_portfolio(words: Sequence[str], first: int, last: int) -> int:
-    """Return the end of the name without ``Defense`` of ``Defense Secretary``, all of ``State`` in ``Secretary of State``."""
+    """Return the end of the name without the ``Defense`` of a Defense Secretary, the ``State`` of a Secretary of it."""
     lists = vocabulary()
     after = words[last] if last < len(words) else ""
     while last > first and words[last - 1] in lists.portfolio and after in lists.titles:
@@ -124,11 +142,11 @@ def _kept(words: Sequence[str], span: Span, gazetteer: Gazetteer) -> Iterator[Sp
         span = dataclasses.replace(span, label="LOC")
     numbered = last - first == 2 and words[last - 1][0].isdigit() and words[first] not in vocabulary().facility
     if first < last and not (span.label == "LOC" and numbered):
-        yield dataclasses.replace(span, first=first, last=last)
+        yield _cut(span, first, last)
 
 
 def by_list(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer, lexicon: Lexicon) -> list[Span]:
-    """Let the lists decide where they are surer than the model: nations, known names, large cities, endings of firms."""
+    """Let the lists decide where they are surer than the model: nations, names, large cities, endings of firms."""
     result = []
     for span in spans:
         words = view.words(span)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from transforms.entities.gazetteer import Gazetteer, Hit
 from transforms.entities.lexicon import FIRST_NAME, Lexicon
@@ -106,15 +106,16 @@ def _is_titled(words: Sequence[str], title: int, gazetteer: Gazetteer) -> bool:
 def listed(view: DocumentView, spans: Sequence[Span], lexicon: Lexicon) -> list[Span]:
     """Add listed nations, peoples and names where no name was found, or only a part of the listed one."""
     trusted = [span for span in _hits(view) if _trusted(view, span, lexicon)]
-    longer = [span for span in trusted if span.last - span.first > 1 and _covers(span, spans)]
-    return fill_in(put_over(spans, longer), trusted)
+    at = {(span.part, number): span for span in spans for number in range(span.first, span.last)}
+    longer = [span for span in trusted if span.last - span.first > 1 and _covers(span, at)]
+    return fill_in(put_over(spans, longer) if longer else spans, trusted)
 
 
-def _covers(long: Span, spans: Sequence[Span]) -> bool:
+def _covers(long: Span, at: Mapping[tuple[int, int], Span]) -> bool:
     """Say whether every span that overlaps ``long`` lies within it, and one is shorter."""
-    overlapping = [s for s in spans if s.part == long.part and s.first < long.last and s.last > long.first]
-    return any(s.last - s.first < long.last - long.first for s in overlapping) and all(
-        s.first >= long.first and s.last <= long.last for s in overlapping
+    found = [at[long.part, number] for number in range(long.first, long.last) if (long.part, number) in at]
+    return any(s.last - s.first < long.last - long.first for s in found) and all(
+        s.first >= long.first and s.last <= long.last for s in found
     )
 
 
@@ -142,18 +143,18 @@ def _trusted(view: DocumentView, span: Span, lexicon: Lexicon) -> bool:
 
 def designators(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
     """Add machines that are named by letters and digits: ``F-35C``, ``MQ-8B Fire Scout``, ``A380``."""
+    taken = {(span.part, span.first) for span in spans}
     found = []
     for part in (TITLE, TEXT):
-        analysis = view.parts[part]
-        for sentence in analysis.sentences:
+        for sentence in view.parts[part].sentences:
             for number, word in enumerate(sentence.words):
-                if (
-                    any(char.isdigit() for char in word)
-                    and _DESIGNATOR.fullmatch(word)
-                    and not _NO_DESIGNATOR.match(word)
-                ):
-                    first = sentence.first + number
-                    found.append(Span(part, first, first + 1, "PRODUCT", "rule"))
+                if not word.isalpha() and _DESIGNATOR.fullmatch(word) and not _NO_DESIGNATOR.match(word):
+                    first = last = sentence.first + number
+                    for following in sentence.words[number + 1 : number + 3]:
+                        if not (following.istitle() and following.isalpha() and (part, last + 1) not in taken):
+                            break
+                        last += 1
+                    found.append(Span(part, first, last + 1, "PRODUCT", "rule"))
     return fill_in(spans, found)
 
 
