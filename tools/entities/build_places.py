@@ -31,14 +31,29 @@ SMALLEST = 1000  # inhabitants; half of it where the language of the country is 
 ENGLISH = frozenset(["US", "GB", "CA", "AU", "IE", "NZ"])
 CITY, STATE, COUNTY = 0, 1, 2
 LATIN_ALIASES_FROM, OTHER_ALIASES_FROM = 100_000, 200_000  # inhabitants
-LATIN_ALIAS = re.compile(r"[A-ZÀ-Þ][a-zA-ZÀ-ÿ'’\-]{3,}(?: [A-ZÀ-Þ][a-zA-ZÀ-ÿ'’\-]+)*")
+_NAME = r"[A-ZÀ-Þ][a-zA-ZÀ-ÿ'’\-]"
+LATIN_ALIAS = re.compile(rf"{_NAME}{{3,}}(?: (?:(?:de|del|do|da|di|la|am|an der|sur) )?{_NAME}+)*")
 OTHER_SCRIPT = re.compile(
     r"[\u0370-\u052f\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"
 )
 COUNTIES_FROM = 20_000  # inhabitants of its towns together
-LANGUAGES = (
-    "ar bg cs da de el es et fa fi fr he hi hr hu id it ja ko lt lv nb nl pl pt ro ru sk sl sr sv th tr uk vi zh"
-)
+FORMS = {  # that CLDR does not have: short and inflected ones
+    "US": "Vereinigten Staaten|USA|EE.UU.|EEUU|EE UU|EUA|États-Unis d'Amérique|США|米国|미국|أمريكا|أميركا",
+    "GB": "Großbritannien|Grande-Bretagne|Gran Bretaña|Gran Bretagna|Grã-Bretanha|英国|英國|영국|بريطانيا",
+    "KR": "Südkorea|Corée du Sud|Corea del Sur|韩国|韓國|韓国|한국",
+    "KP": "Nordkorea|Corée du Nord|Corea del Norte|朝鲜|北朝鮮|북한",
+    "AE": "VAE|Émirats|Emiratos|ОАЭ",
+    "CZ": "Tschechien|République tchèque|República Checa|Repubblica Ceca|Чехия",
+    "NL": "Niederlande|Pays-Bas|Países Bajos|Paesi Bassi|Holland|Hollande|Holanda|Olanda|Голландия",
+    "RU": "Russland|Russie|Rusia|Russia|俄罗斯|俄羅斯",
+    "CN": "中国|中國|중국",
+    "TW": "台湾|臺灣|台灣|대만",
+    "DE": "Bundesrepublik|德国|德國|독일",
+    "FR": "法国|法國|프랑스",
+    "IN": "印度",
+}
+# Locales of CLDR whose names of countries are taken.
+LANGUAGES = "ar bg cs da de el es et fa fi fr he hi hr hu id it ja ko lt lv nb nl pl pt ro ru sk sl sr sv th tr uk vi zh zh_Hant"
 
 
 class Place(NamedTuple):
@@ -185,6 +200,9 @@ def _foreign_countries() -> Iterator[tuple[str, str]]:
     """Yield (key of a name, country) in other languages than English, unless the name is that of two countries."""
     known = {row[0] for row in read_table("nations")}
     meant: dict[str, set[str]] = defaultdict(set)
+    for code, names in FORMS.items():
+        for name in names.split("|"):
+            meant[name_key(name)].add(code)
     for language in LANGUAGES.split():
         for code, name in Locale(language).territories.items():
             if code in known and len(name) > 1 and not re.search(r"[(,–]", name):

@@ -43,12 +43,14 @@ COARSE = {"PERSON": "PER", "GPE": "LOC", "FAC": "LOC"} | dict.fromkeys(
     ("NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"), "MISC"
 )
 AGENCIES = ["AFP", "AP", "Reuters", "UPI", "Xinhua", "REUTERS", "IANS", "dpa", "Bloomberg"]
-CITIES = (
-    "Washington,London,Paris,Moscow,Beijing,Baghdad,Kabul,Jerusalem,Tokyo,Berlin,Geneva,Brussels,Vienna,Cairo,Tehran,"
-    "Islamabad,Nairobi,Johannesburg,Seoul,Sydney,Madrid,Rome,Athens,Ankara,Kiev,Warsaw,Lagos,Houston,Chicago,Damascus,"
-    "Beirut,Mogadishu,Khartoum,Harare,Manila,Jakarta,Bangkok,Hanoi,Havana,Caracas,Bogota,Lima,Canberra,Ottawa,New York,"
-    "New Delhi,Mexico City,Los Angeles,Hong Kong,Tel Aviv,Sao Paulo,Abu Dhabi"
-).split(",")
+CITIES = [
+    *("Washington", "London", "Paris", "Moscow", "Beijing", "Baghdad", "Kabul", "Jerusalem", "Tokyo", "Berlin"),
+    *("Geneva", "Brussels", "Vienna", "Cairo", "Tehran", "Islamabad", "Nairobi", "Johannesburg", "Seoul", "Sydney"),
+    *("Madrid", "Rome", "Athens", "Ankara", "Kiev", "Warsaw", "Lagos", "Houston", "Chicago", "Damascus", "Beirut"),
+    *("Mogadishu", "Khartoum", "Harare", "Manila", "Jakarta", "Bangkok", "Hanoi", "Havana", "Caracas", "Bogota"),
+    *("Lima", "Canberra", "Ottawa", "New York", "New Delhi", "Mexico City", "Los Angeles", "Hong Kong", "Tel Aviv"),
+    *("Sao Paulo", "Abu Dhabi"),
+]
 
 
 class Document(NamedTuple):

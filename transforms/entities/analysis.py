@@ -33,9 +33,9 @@ class Analysis:
     sentences: list[Sentence]
 
 
-def analyse(text: str, lexicon: Lexicon, gazetteer: Gazetteer) -> Analysis:
-    """Tokenize ``text``, restore the case of its headlines and find listed names."""
-    tokens = tokenize(text)
+def analyse(text: str, lexicon: Lexicon, gazetteer: Gazetteer, elided: bool = False) -> Analysis:
+    """Tokenize ``text``, restore the case of its headlines and find listed names; ``elided`` as in ``tokenize``."""
+    tokens = tokenize(text, elided)
     sentences = []
     all_words: list[str] = []
     for first, last in tokens.sentences:

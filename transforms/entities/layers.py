@@ -20,6 +20,7 @@ from transforms.entities.rules import datelines, designators, listed, own_names,
 from transforms.entities.spans import DocumentView, Span, put_over
 
 _FIELDS = ("title", "text")
+_ELIDING = ("fr", "it", "ca")
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 
 
@@ -44,7 +45,10 @@ class LayeredTagger:
         ]
 
     def _view(self, document: TaggerDocument) -> DocumentView:
-        title, text = (analyse(text, self._lexicon, self._gazetteer) for text in (document.title, document.text))
+        elided = document.language in _ELIDING
+        title, text = (
+            analyse(text, self._lexicon, self._gazetteer, elided) for text in (document.title, document.text)
+        )
         return DocumentView((title, text))
 
     def _mentions(self, view: DocumentView, spans: list[Span], home: tuple[str, str] | None) -> Iterator[Mention]:

@@ -89,17 +89,17 @@ class Locator:
         if name.known is not None and name.known.kind == "user":
             return [_curated(name.known)]
         key = name_key(name.text)
-        curated, towns = self._listed(name.text), self._places.named(key)
+        curated, towns = self._listed(name.text, name.known), self._places.named(key)
         while curated is None and not towns and (shorter := _GENERIC.sub("", key, count=1)) != key:
             key = shorter
-            curated = self._listed(" ".join(word.capitalize() for word in key.split()))
+            curated = self._listed(" ".join(word.capitalize() for word in key.split()), None)
             towns = self._places.named(key)
         if curated is not None and curated.kind == "nation" and key != "georgia":
             return [curated]
         return self._towns(towns, curated)
 
-    def _listed(self, name: str) -> Place | None:
-        known = self._gazetteer.known(name)
+    def _listed(self, name: str, known: Known | None) -> Place | None:
+        known = known or self._gazetteer.known(name)
         return None if known is None or known.kind not in ("nation", "region") else _curated(known)
 
     def _towns(self, towns: Sequence[int], curated: Place | None) -> list[Place]:

@@ -183,7 +183,7 @@ def _likely_town(words: Sequence[str], hit: Hit, lexicon: Lexicon, gazetteer: Ga
     if hit.last - hit.first == 1:
         word = words[hit.first]
         short = word.isascii() and len(word) < 4
-        if short or lexicon.is_common(word) or lexicon.flags(word) & FIRST_NAME or rank < smallest or word in _CALENDAR:
+        if short or lexicon.is_common(word) or rank < smallest or word in _CALENDAR:
             return False
         if lexicon.flags(word) and rank < 3:  # Bush, Baker: more often a person than a town
             return False

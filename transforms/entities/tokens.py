@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     | ['’][sS]\b | \w+(?:['’](?![sS]\b)[^\W\d_]+)* | [^\w\s]""",
     re.VERBOSE,
 )
+_ELIDED_TOKEN = re.compile(rf"\b(?:[DLdl]|[Dd]ell|[Nn]ell|[Aa]ll|[Ss]ull|[Qq]u)['’](?=\w)|{_TOKEN.pattern}", re.VERBOSE)
 _BREAK = re.compile(r"\n+|(?<=[.!?])[\"'”’)]?(\s+)(?=[\"'“‘(]?[A-Z0-9])")
 _ABBREVIATION = re.compile(
     rf"(?:^|[^\w.])(?:{_TITLES}|{_MONTHS}|[A-Z]|(?:[A-Z]\.)+[A-Z]|Co|Corp|Inc|Ltd|vs|Calif|Mass|Conn|Fla|Ariz|Colo)\.$"
@@ -32,15 +33,18 @@ class Tokens:
     sentences: list[tuple[int, int]]
 
 
-def tokenize(text: str) -> Tokens:
-    """Cut ``text`` into words, signs and sentences. A line end always ends a sentence."""
+def tokenize(text: str, elided: bool = False) -> Tokens:
+    """Cut ``text`` into words, signs and sentences. A line end always ends a sentence.
+
+    ``elided`` parts articles before an apostrophe, as French and Italian write them: ``l'Italie``.
+    """
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     sentences: list[tuple[int, int]] = []
     cuts = [*_cuts(text), len(text) + 1]
     cut, first = 0, 0
-    for match in _TOKEN.finditer(text):
+    for match in (_ELIDED_TOKEN if elided else _TOKEN).finditer(text):
         start, end = match.span()
         if start >= cuts[cut]:
             while start >= cuts[cut]:
