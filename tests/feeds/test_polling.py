@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from fastwarc.warc import ArchiveIterator
 
 from schemas.feed_state import FeedSource
 from schemas.fetch_state import FetchRequest, HostState, PageSeen
@@ -380,7 +381,20 @@ def test_an_entry_with_its_full_text_is_read_from_the_feed(site: Site, rounds: R
     assert (pointer.hint.title, pointer.hint.content) == ("Story 2", None)
     assert Path(pointer.path).read_bytes() == body
     assert pages(found) == ["1"]
-    assert [file.rows for file in found.documents] == [1]
+
+
+def test_an_archive_keeps_full_texts_as_pages(site: Site, tmp_path: Path) -> None:
+    full = f"<content:encoded><![CDATA[{FULL_TEXT}]]></content:encoded>"
+    site.answers["/feed"] = Answer(rss([item(1), item(2, extra=full)]))
+    Rounds(tmp_path, fetch={"archive": "warc"}).poll(site.url + "/feed")
+    (archive,) = (tmp_path / "_staging").rglob("*.warc.gz")
+    with archive.open("rb") as stream:
+        record = next(iter(ArchiveIterator(stream)))
+        page = record.reader.read().decode()
+    assert record.headers["WARC-Target-URI"] == "https://news.example/2"
+    assert record.http_content_type == "text/html"
+    assert "<h1>Story 2</h1>" in page
+    assert "outer islands" in page
 
 
 def test_full_texts_may_be_left_alone(site: Site, tmp_path: Path) -> None:

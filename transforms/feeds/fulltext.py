@@ -28,3 +28,12 @@ def is_full_text(content: str) -> bool:
 def as_html(text: str) -> str:
     """Return plain ``text`` as HTML paragraphs, one for each line that is not empty."""
     return "".join(f"<p>{html.escape(line.strip(), quote=False)}</p>" for line in text.splitlines() if line.strip())
+
+
+def entry_page(title: str | None, content: str) -> str:
+    """Return an entry that carries its full text (HTML) as a page of its own."""
+    name = html.escape(title or "", quote=False)
+    return (
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{name}</title></head>'
+        f"<body><article><h1>{name}</h1>{content}</article></body></html>"
+    )

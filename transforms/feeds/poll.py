@@ -80,13 +80,13 @@ class PollFeeds(beam.PTransform[PCollection[Any], PolledFeeds]):
             | "GroupStates" >> beam.GroupByKey()
             | "WriteStates" >> beam.Map(_write, self.store)
         )
-        documents = both[STATE] | "Documents" >> beam.Filter(lambda item: isinstance(item, StagedFile))
+        archives = both[STATE] | "Archives" >> beam.Filter(lambda item: isinstance(item, StagedFile))
         return PolledFeeds(
             requests=both["requests"],
             pointers=both[POINTERS],
             polls=both[POLLS],
             rejects=both[REJECTS],
-            state=(states, documents) | "State" >> beam.Flatten(),
+            state=(states, archives) | "State" >> beam.Flatten(),
         )
 
 
@@ -120,12 +120,8 @@ class _PollRound(beam.PTransform[PCollection[Any], Any]):
     def expand(self, sources: PCollection[tuple[str, FeedSource]]) -> Any:
         """Load the states by bucket, poll by host."""
         poll = self.poll
-        loaded = (
-            sources
-            | beam.GroupByKey()
-            | "Load"
-            >> beam.ParDo(_LoadFeeds(poll.store, poll.settings, poll.now)).with_outputs(DISCOVERED, main="tasks")
-        )
+        load = _LoadFeeds(poll.store, poll.settings, poll.now, poll.clock)
+        loaded = sources | beam.GroupByKey() | "Load" >> beam.ParDo(load).with_outputs(DISCOVERED, main="tasks")
         tasks = loaded["tasks"]
         if self.asked is not None:
             asked = self.asked | "ByHost" >> beam.Map(lambda state: (state.host, state))
@@ -146,11 +142,12 @@ class _LoadFeeds(beam.DoFn):
     store: StateStore
     settings: FeedSettings
     now: datetime | None
+    clock: Clock
 
     def process(self, group: tuple[str, Iterable[FeedSource]]) -> Iterator[Any]:
         bucket, sources = group
         states = read_states(self.store, bucket)
-        now = self.now or utc_now()
+        now = self.now or self.clock()
         for name, source in {feed_name(source): source for source in sources}.items():
             state = states.get(name) or FeedState(feed_url=name)
             if source.kind == "any" or is_due(state, now, self.settings):
@@ -192,12 +189,11 @@ class _PollHosts(beam.DoFn):
         warc = WarcStage(self._store.output, self._store.run_id)
         results = asyncio.run(self._poll_all(warc))
         archive = warc.close()
-        keep = self._fetch.archive == "warc"
         for (_, _, window, timestamp), result in zip(self._jobs, results, strict=True):
-            for tag, value in _outputs(result, keep, self._store.run_id):
+            for tag, value in _outputs(result, self._store.run_id):
                 windowed = WindowedValue(value, timestamp, (window,))
                 yield windowed if tag is None else TaggedOutput(tag, windowed)
-        if archive is not None and keep:
+        if archive is not None and self._fetch.archive == "warc":
             _, _, window, timestamp = self._jobs[0]
             yield TaggedOutput(STATE, WindowedValue(archive, timestamp, (window,)))
         self._jobs = []
@@ -208,7 +204,7 @@ class _PollHosts(beam.DoFn):
         return await poll_hosts([(tasks, origins) for tasks, origins, _, _ in self._jobs], poller, client)
 
 
-def _outputs(result: HostPolls, keep: bool, run_id: str) -> Iterator[tuple[str | None, Any]]:
+def _outputs(result: HostPolls, run_id: str) -> Iterator[tuple[str | None, Any]]:
     """Return the values to emit, each with its tag; ``None`` is the main output."""
     yield from ((None, request) for request in result.requests)
     yield from ((POINTERS, pointer) for pointer in result.pointers)
@@ -216,5 +212,3 @@ def _outputs(result: HostPolls, keep: bool, run_id: str) -> Iterator[tuple[str |
     yield from ((REJECTS, reject) for reject in result.rejects)
     yield from ((DISCOVERED, source) for source in result.discovered)
     yield from ((STATE, state) for state in result.states)
-    if keep:
-        yield from ((STATE, document) for document in result.documents)

@@ -11,13 +11,13 @@ from datetime import datetime, timedelta, timezone
 
 from schemas.feed_state import FeedSource, FeedState
 from schemas.fetch_state import FetchRequest, HostState, PageSeen
-from schemas.keys import StagedFile
 from schemas.page import Pointer
 from schemas.poll import Poll
 from schemas.reject import Reject
 from transforms import files
 from transforms.errors import PageError
 from transforms.feeds.document import BadEntry, FeedEntry
+from transforms.feeds.fulltext import entry_page
 from transforms.feeds.outcome import LISTS, Outcome, failed, read_response, succeeded
 from transforms.feeds.parse import standalone
 from transforms.feeds.settings import FeedSettings
@@ -63,7 +63,6 @@ class HostPolls:
     requests: list[FetchRequest | HostState | PageSeen] = dataclasses.field(default_factory=list)
     pointers: list[Pointer] = dataclasses.field(default_factory=list)
     discovered: list[FeedSource] = dataclasses.field(default_factory=list)
-    documents: list[StagedFile] = dataclasses.field(default_factory=list)
 
 
 class FeedPoller:
@@ -159,11 +158,13 @@ class FeedPoller:
     def _stage(self, feed_url: str, response: Response, entries: list[FeedEntry], found: HostPolls) -> None:
         """Store the document, so that pointers to its entries, and not their texts, go on."""
         name = f"{self._store.run_id}-{uuid.uuid4().hex[:8]}." + ("json" if sniff(response.body) == "json" else "xml")
-        staged = f"_staging/{self._store.run_id}/archive/feeds/{name}"
+        staged = f"_staging/{self._store.run_id}/feeds/{name}"
         path = files.join(self._store.output, *staged.split("/"))
         document = standalone(response.body, dict(response.headers))
         files.write_bytes(path, scrubbed(document, (response.url, *(hop.url for hop in response.hops))))
-        found.documents.append(StagedFile(staged=staged, final=f"archive/feeds/{name}", rows=len(entries)))
+        if self._client.settings.archive == "warc":
+            for entry in entries:
+                self._warc.append(_archived(entry, feed_url, response))
         found.pointers.extend(
             Pointer(
                 input=f"{feed_url}#{entry.index}",
@@ -195,6 +196,16 @@ class FeedPoller:
             )
         )
         found.requests.append(PageSeen(host=request.host, key=request.key, fetched_at=response.fetched_at))
+
+
+def _archived(entry: FeedEntry, feed_url: str, response: Response) -> Response:
+    """Return an entry with its full text as the page that an archive keeps of it: it needs no feed to be read again."""
+    return dataclasses.replace(
+        response,
+        url=entry.link or f"{feed_url}#{entry.index}",
+        headers=(("content-type", "text/html; charset=utf-8"), ("x-headwater-entry-of", feed_url)),
+        body=entry_page(entry.hint.title, entry.hint.content or "").encode("utf-8", "replace"),
+    )
 
 
 def _is_page(response: Response) -> bool:
