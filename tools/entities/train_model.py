@@ -34,7 +34,7 @@ from transforms.entities.model import sentence_features
 from transforms.entities.repairs import trim
 from transforms.entities.resources import pack, pack_texts
 
-OPTIONS = {"c1": 0.2, "c2": 0.02, "max_iterations": 85, "feature.minfreq": 2}
+OPTIONS = {"c1": 0.18, "c2": 0.02, "max_iterations": 85, "feature.minfreq": 2}
 OF_CORPUS = ("s=", "l=", "b=", "h=", "rr=", "G=", "-1l=")  # features that are doubled for each corpus
 SMALLEST_WEIGHT = 0.01  # of a feature, for any label; smaller ones are dropped
 TITLE_CASE, CAPITALS, DATELINES = 0.04, 0.03, 0.5  # shares of sentences (of documents) that are copied in that form
@@ -99,10 +99,12 @@ def examples(document: Document, corpus: str) -> Iterator[tuple[list[list[str]],
     marks = document_features([sentence.words for sentence in analysis.sentences], lexicon())
     for sentence in analysis.sentences:
         listed = gazetteer_features(sentence.words, sentence.hits, lexicon(), gazetteer())
-        yield (
-            sentence_features(sentence.words, list(listed), marks, _word_features),
-            _tags(analysis, sentence, document),
-        )
+        rows = sentence_features(sentence.words, list(listed), marks, _word_features)
+        for word, row in zip(sentence.words, rows, strict=True):
+            if word[0].isupper():
+                row += [f"@{corpus},{feature}" for feature in row if feature.startswith(OF_CORPUS)]
+            row.append(f"@{corpus}")
+        yield rows, _tags(analysis, sentence, document)
 
 
 _CACHE: dict[str, tuple[list[str], list[str], list[str]]] = {}

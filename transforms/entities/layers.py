@@ -15,6 +15,7 @@ from transforms.entities.lexicon import lexicon
 from transforms.entities.locate import Locator, Named, Place
 from transforms.entities.mentions import Mention, TaggerDocument
 from transforms.entities.places import places
+from transforms.entities.quoted import quoted_titles
 from transforms.entities.repairs import acronyms, by_list, joined, parted, trimmed
 from transforms.entities.rules import datelines, designators, listed, own_names, without_titles
 from transforms.entities.spans import DocumentView, Span, put_over
@@ -58,6 +59,7 @@ class LayeredTagger:
             spans = parted(view, spans, self._gazetteer)
             spans = joined(view, acronyms(view, spans))
             spans = by_list(view, spans, self._gazetteer, self._lexicon)
+            spans = quoted_titles(view, spans)
         spans = put_over(spans, datelines(view, self._gazetteer))
         spans = put_over(spans, own_names(view))
         spans = listed(view, spans, self._lexicon)

@@ -29,6 +29,7 @@ class Vocabulary:
     body: Words
     portfolio: Words
     machine: Words
+    work: Words
 
 
 @functools.lru_cache(maxsize=1)
