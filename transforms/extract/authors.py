@@ -149,7 +149,13 @@ def person_name(text: str) -> str | None:
     name = _PLACE.sub("", _EASTERN_ROLE.sub("", name))
     if role := _ROLE.search(name):
         name = name[: role.start()].strip(" ,") if role.start() > 4 and name[: role.start()].count(" ") > 1 else ""
-    if not 2 <= len(name) <= 60 or _ONLY_CUE.fullmatch(name) or _UNLIKE_NAME.search(name) or _HOUSE.search(name) or agency_of(name):
+    if (
+        not 2 <= len(name) <= 60
+        or _ONLY_CUE.fullmatch(name)
+        or _UNLIKE_NAME.search(name)
+        or _HOUSE.search(name)
+        or agency_of(name)
+    ):
         return None
     words = name.split()
     if _EASTERN_NAME.fullmatch(name):

@@ -37,7 +37,9 @@ _META = (
     "rbauthors",
     "authors",
 )
-_AUTHOR_NAME = re.compile(r"author|autor|by-?line|writer|journalist|contributor|redakteur|verfasser|auteur|forfatter|skribent", re.IGNORECASE)
+_AUTHOR_NAME = re.compile(
+    r"author|autor|by-?line|writer|journalist|contributor|redakteur|verfasser|auteur|forfatter|skribent", re.IGNORECASE
+)
 _NO_AUTHOR_NAME = re.compile(r"comment|bio\b|description|image|avatar|social|follow|related|more-?from", re.IGNORECASE)
 _OTHER_WORK = re.compile(
     r"©|fact.?check|tested|reviewed by|edited by|translat|übersetz|tradu|illustrat|foto|photo|image|bild\b|video|graphic|grafik|google scholar|pub ?med|editorial process|more (?:from|by)",
@@ -98,7 +100,12 @@ def shown_bylines(page: Lines, span: tuple[int, int]) -> Iterator[str]:
     reach = range(max(0, text - _ABOVE), text)
     start = max((place for place in reach if lines[place].tag == "h1"), default=reach.start)
     headed = start > reach.start
-    for part in (lines[start:text], lines[text : text + 2], lines[max(text, last - 3) : last], lines[last : last + _BELOW]):
+    for part in (
+        lines[start:text],
+        lines[text : text + 2],
+        lines[max(text, last - 3) : last],
+        lines[last : last + _BELOW],
+    ):
         above = part and part[-1] is lines[text - 1]
         if found := [line.text for line in part if _is_byline(line, near=bool(above and headed))]:
             yield from found
@@ -144,5 +151,12 @@ def _meta_authors(embedded: Embedded) -> Iterator[str]:
         for value in embedded.meta.get(name, ()):
             if not value.startswith(("http", "/")) and "www." not in value:
                 yield value
-    if (embedded.first("twitter:label1") or "").lower() in ("written by", "by", "author", "verfasst von", "écrit par", "escrito por"):
+    if (embedded.first("twitter:label1") or "").lower() in (
+        "written by",
+        "by",
+        "author",
+        "verfasst von",
+        "écrit par",
+        "escrito por",
+    ):
         yield embedded.first("twitter:data1") or ""

@@ -24,6 +24,7 @@ _SHORT = 300  # characters under which a second extractor is asked
 _SHARE = 0.5  # of the page's running text that the body holds; less, and a second extractor is asked
 _LONGER_ELSEWHERE = 1.5
 _LONG_WORD = 4  # characters
+_LONGEST_CONSENT = 4_000  # characters; what is longer is no dialogue
 _TITLE_WORDS = 3  # long words of a headline, of which a text has at least one
 _CONSENT = re.compile(
     r"\bcookies?\b|\bconsent\b|privacy (?:policy|settings|preferences)|personal data|our partners|legitimate interest|gdpr|einwilligung|zustimm"
@@ -46,7 +47,9 @@ class Text:
         return sum(map(len, self.paragraphs))
 
 
-def choose_text(tree: HtmlElement, body: Body, embedded: Embedded, hint: EntryHint, context: Context, title: str) -> Text:
+def choose_text(
+    tree: HtmlElement, body: Body, embedded: Embedded, hint: EntryHint, context: Context, title: str
+) -> Text:
     """Return the text of the page: of its lines, unless its data hold far more or a second extractor finds more."""
     best = Text([line.text for line in filter_lines(body.lines, context)])
     if embedded.body:
@@ -66,10 +69,13 @@ def choose_text(tree: HtmlElement, body: Body, embedded: Embedded, hint: EntryHi
 
 def _off_topic(text: Text, title: str) -> bool:
     """Say whether ``text`` has none of the longer words of its headline, or is about consent: another block was taken."""
-    words = {word for word in fold(title).split() if len(word) >= _LONG_WORD and word.isascii()}
     if is_about_consent(text.paragraphs):
         return True
-    return len(words) >= _TITLE_WORDS and words.isdisjoint(fold(" ".join(text.paragraphs)).split())
+    words = {word for word in fold(title).split() if len(word) >= _LONG_WORD and word.isascii()}
+    if len(words) < _TITLE_WORDS:
+        return False
+    whole = " ".join(text.paragraphs).casefold()
+    return not any(word in whole for word in words)
 
 
 def _longer(one: Text, other: Text) -> Text:
@@ -94,5 +100,7 @@ def _feed_paragraphs(markup: str, context: Context) -> list[str]:
 
 def is_about_consent(paragraphs: Sequence[str]) -> bool:
     """Say whether most of a text is about cookies and personal data."""
+    if sum(map(len, paragraphs)) > _LONGEST_CONSENT:
+        return False
     about = sum(len(text) for text in paragraphs if len(_CONSENT.findall(text)) >= 2)
     return about > 0.5 * sum(map(len, paragraphs))

@@ -16,16 +16,35 @@ Node: TypeAlias = Mapping[str, Any]
 
 _ARTICLE_RANK = {
     **dict.fromkeys(
-        "newsarticle reportagenewsarticle analysisnewsarticle backgroundnewsarticle opinionnewsarticle reviewnewsarticle"
-        " askpublicnewsarticle liveblogposting satiricalarticle advertisercontentarticle".split(),
+        [
+            "newsarticle",
+            "reportagenewsarticle",
+            "analysisnewsarticle",
+            "backgroundnewsarticle",
+            "opinionnewsarticle",
+            "reviewnewsarticle",
+            "askpublicnewsarticle",
+            "liveblogposting",
+            "satiricalarticle",
+            "advertisercontentarticle",
+        ],
         0,
     ),
     **dict.fromkeys(
-        "article blogposting socialmediaposting report techarticle scholarlyarticle medicalscholarlyarticle".split(), 1
+        [
+            "article",
+            "blogposting",
+            "socialmediaposting",
+            "report",
+            "techarticle",
+            "scholarlyarticle",
+            "medicalscholarlyarticle",
+        ],
+        1,
     ),
-    **dict.fromkeys("review recipe creativework podcastepisode".split(), 2),
-    **dict.fromkeys("webpage itempage".split(), 3),
-    **dict.fromkeys("videoobject newsvideoobject".split(), 4),
+    **dict.fromkeys(["review", "recipe", "creativework", "podcastepisode"], 2),
+    **dict.fromkeys(["webpage", "itempage"], 3),
+    **dict.fromkeys(["videoobject", "newsvideoobject"], 4),
 }
 _NESTED = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemReviewed", "subjectOf", "author", "creator")
 _DEEPEST = 8
@@ -225,7 +244,7 @@ def _plain_url(url: str | None) -> str:
 def _strings(value: object) -> Iterator[str]:
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, dict):
-            item = item.get("@value") or item.get("name")  # noqa: PLW2901 - the value itself
+            item = item.get("@value") or item.get("name")
         if isinstance(item, (str, int, float)) and not isinstance(item, bool) and (text := plain(item)):
             yield text
 

@@ -208,7 +208,8 @@ def filter_lines(
     kept: list[Line] = []
     linked_headings = sum(1 for line in lines if line.tag in _HEADINGS and line.links >= 0.9 * line.size)
     for place, line in enumerate(lines):
-        folded = fold(line.text) if line.size < 400 else ""
+        near_edge = place < 12 or place > len(lines) - 5 or line.tag in _HEADINGS
+        folded = fold(line.text) if line.size < 400 and near_edge else ""
         words = line.text.count(" ") + 1
         spot = Spot(
             line,

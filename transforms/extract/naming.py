@@ -1,53 +1,129 @@
-"""What the class and id of an element say about its content: furniture of a known kind, or the body itself."""
+"""What the class and id of an element say about its content: furniture of a known kind, or the body itself.
+
+A name is cut into words where hyphens, underscores, digits and capitals part them. One to three neighbouring words
+together are looked up; an entry that ends in ``*`` stands for all words that begin with it.
+"""
 
 from __future__ import annotations
 
 import functools
 import re
 
-CONSENT, COMMENT, RELATED, NEWSLETTER, ADVERT, NAVIGATION, SHARE, BYLINE, CAPTION, INTERFACE, HIDDEN, ASIDE = range(1, 13)
+CONSENT, COMMENT, RELATED, NEWSLETTER, ADVERT, NAVIGATION, SHARE, BYLINE, CAPTION, INTERFACE, HIDDEN, ASIDE = range(
+    1, 13
+)
 
+# The names that web pages give to furniture, kind by kind; where a name has words of two kinds, the first one counts.
+_WORDS = {
+    CONSENT: """
+        clibar* climodal* cliprivacy* cliswitch* clitab* cmp cmplz* consent* cookie* cybot* didomi gdpr*
+        onetrust* qccmp* spmessage* usercentrics
+    """,
+    COMMENT: """
+        comentario comentarios comment commentaire commentaires commentarea commentbox commentform commentlist
+        comments commentsarea commentsbox commentsection commentsform commentslist commentssection
+        commentsthread commentthread coral disqus kommentar kommentare livefyre openweb readercomments replies
+        respond spotim viafoura
+    """,
+    RELATED: """
+        alsolike articlelist crosslink crosslinks dontmiss furtherreading kiosk latest latestnews latestposts
+        lateststories leesook leggianche linkbox linklist lireaussi mehrzumthema morearticles morefrom morein
+        morelike morenews moreon morestories mostpopular mostread mostrecent mostshared mostviewed newslist
+        nextarticle nextpost nextstory outbrain popular postlist readalso readmore readnext readon recirc*
+        recommend* relacionada relacionadas relacionado relacionados related* seealso similar storylist suggest
+        suggested suggestion suggestions taboola teaser teasers topiclist trending upnext verwandt* weiterlesen
+        zergnet
+    """,
+    NEWSLETTER: """
+        abobox abonnement calltoaction cta donate donation donations mailchimp marketing mcembed membership
+        newsletter newsletters optin paywallad paywallbanner paywallcta paywallmessage paywalloverlay paywallprompt piano promo promobox promos promotion promotions regwall signup
+        subscribe subscription supportus
+    """,
+    ADVERT: """
+        ad adbox adcontainer adlabel ads adslot adunit advert* adwrapper affiliate affiliates anzeige buybox
+        commercial dfp gpt nativead productbox productcard productlist pub publicidad shopping sponsor* werbung
+    """,
+    NAVIGATION: """
+        breadcrumb breadcrumbs foot footer headlinebar headlinesbar masthead menu nav navbar navi navigation
+        pageheader pager pagination sidebar siteheader skip subnav tableofcontents tabs ticker toc toolbar
+        topbar
+    """,
+    SHARE: """
+        a2a addthis addtoany follow followbutton followme followus share sharebar sharebutton sharebuttons
+        sharedaddy shares sharetool sharetools sharing sociable social* whatsapp
+    """,
+    BYLINE: """
+        aboutauthor articleauthor articleauthors articlecategories articlecategory articledate articledetails
+        articlefooter articleheadermeta articleinfo articleinfos articlelabel articlemeta articletags author
+        authorabout authorarea authorbio authorblock authorbox authorbyline authorcard authorcontainer
+        authordescription authordetails authorimage authorinfo authorlink authormeta authorname authornames
+        authorprofile authors authorsection authortitle authorwrapper bio biography byline bylines contentauthor
+        contentauthors contentcategories contentcategory contentdate contentdetails contentfooter
+        contentheadermeta contentinfo contentinfos contentmeta contenttags contributor contributors copyright
+        correctionpolicy credit credits dateline disclaimer entryauthor entryauthors entrycategories
+        entrycategory entrydate entrydetails entryfooter entryheadermeta entryinfo entryinfos entrymeta
+        entrytags eyebrow keywords kicker lastupdated meta metabar metadata metainfo metaline metawrapper
+        newsauthor newsauthors newscategories newscategory newsdate newsdetails newsfooter newsheadermeta
+        newsinfo newsinfos newsmeta newstags pageauthor pageauthors pagecategories pagecategory pagedate
+        pagedetails pagefooter pageheadermeta pageinfo pageinfos pagemeta pagetags postauthor postauthors
+        postcategories postcategory postdate postdetails postedon postfooter postheadermeta postinfo postinfos
+        postmeta posttags pubdate publishdate published publisheddate rating readingtime readtime sectionlabel
+        storyauthor storyauthors storycategories storycategory storydate storydetails storyfooter
+        storyheadermeta storyinfo storyinfos storymeta storytags tagcloud tagcontainer taglinks taglist tags
+        tagscloud tagscontainer tagslinks tagslist tagss tagswrapper tagwrapper timestamp timestamps topics
+        updated
+    """,
+    CAPTION: """
+        audioplayer bildunterschrift caption captions captiontext carousel datawrapper fbpost figcaption
+        galleries gallery imagecaption imagecredit imagedescription imagemeta imgcaption infogram instagrammedia
+        legend legende lightbox mediacaption mediacredit mediainfo oembed photocaption photocredit player
+        podcast* slide slider slides slideshow swiper tweet twittertweet videocaption videocontainer
+        videodescription videoinfo videoplayer videotitle videowrapper wpcaptiontext
+    """,
+    INTERFACE: """
+        alertbar appbanner appdownload apppromo backtotop btn button buttons captcha dialog emoji errormessage
+        feedback form googlenews jumpto listen loading login modal notification notifications overlay poll popup
+        preferredsource printonly quiz rate reaction reactions scroll* searchbar searchbox searchform signin
+        spinner survey texttospeech toast tooltip tts voting widget widgets
+    """,
+    HIDDEN: """
+        displaynone dnone hidden hide invisible ishidden mfphide noprint offscreen printonly screenreader
+        screenreadertext sronly uhidden visuallyhidden
+    """,
+    ASIDE: """
+        aside ataglance boxout factbox faktaboks faktaruta highlights infobox inset keypoints onward pullquote
+        sidebox timelinenav
+    """,
+}
+_BODY_WORDS = """
+    articlebody* articlecontent articlecopy articleinner articlemain articletext artikelbody artikelinhalt
+    artikeltext bodycontent bodycopy bodytext contentbody contentmain contenttext entrycontent fulltext mainarticle
+    maincontent maintext newsbody newscontent newstext paragraph paragraphs postbody postcontent postentry posttext
+    prose richtext singlecontent storybody storycontent storycopy storytext tdpostcontent text textbody
+"""
+_LONGEST_NAME = 200  # characters; what is longer is data in the place of a name
+_MOST_WORDS = 3
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_START = r"(?<![a-z])"  # digits, hyphens and underscores part words
-_END = r"(?![a-z])"
+_PARTS = re.compile(r"[a-z]+")
 # Words that stand for the absence or mere possibility of what they name.
 _NEGATED = re.compile(r"\b(?:no|has|with|without|hide|is|show|enable|disable|under|below|above|before)[-_]\S+")
-_BY_KIND = {
-    CONSENT: r"cookies?\w*|consent\w*|gdpr\w*|cmp|onetrust\w*|cli-(?:modal|tab|bar|privacy|switch)\w*|cookielawinfo\w*|didomi|usercentrics|cmplz\w*|cybot\w*|qc-cmp\w*|sp-message\w*",
-    COMMENT: r"comments?(?:list|area|section|thread|box|form)?|disqus|respond|livefyre|kommentare?|comentarios?|commentaires?"
-    r"|spot-im|openweb|coral|viafoura|replies|reader-comments",
-    RELATED: r"related\w*|recommend\w*|recirc\w*|outbrain|taboola|most-(?:read|popular|viewed|shared|recent)|mostread|mostpopular"
-    r"|popular|trending|read-?(?:more|next|also|on)|readmore|see-?also|more-?(?:on|from|in|news|stories|articles|like)|also-like"
-    r"|teasers?|suggest(?:ed|ion|ions)?|up-?next|next-(?:article|post|story)|similar|dontmiss|dont-miss|further-reading|zergnet"
-    r"|lire-aussi|lees-ook|leggi-anche|relacionad[oa]s?|verwandt\w*|mehr-zum-thema|weiterlesen|latest(?:-news|-stories|-posts)?"
-    r"|topic-?list|article-?list|post-?list|news-?list|story-?list|link-?list|linkbox|crosslinks?|kiosk",
-    NEWSLETTER: r"newsletters?|subscribe|subscription|sign-?up|opt-?in|mailchimp|mc-embed|donat(?:e|ion|ions)|membership|promo(?:s|tion|tions|box)?"
-    r"|paywall-\w+|piano|regwall|call-to-action|cta|marketing|support-us|abo-?box|abonnement",
-    ADVERT: r"ads?|advert\w*|sponsor\w*|dfp|gpt|adslot|ad-?(?:unit|wrapper|container|box|slot|label)|anzeige|werbung|publicidad|pub|affiliates?"
-    r"|commercial|native-ad|shopping|product-?(?:card|box|list)|buy-?box",
-    NAVIGATION: r"nav|navi|navigation|navbar|subnav|menu|bread-?crumbs?|side-?bar|toolbar|footer|foot|masthead|pagination|pager|top-?bar|skip|toc"
-    r"|table-of-contents|tabs|site-?header|page-?header|ticker|headlines?-bar",
-    SHARE: r"shar(?:e|es|ing|ebar|e-?buttons?|e-?tools?)|social\w*|sociable|addthis|addtoany|sharedaddy|follow(?:-us|-me|-button)?|whatsapp|a2a",
-    BYLINE: r"by-?lines?|(?:article|post|entry|story|content|news|page)-(?:author|authors|meta|date|info|infos|details|tags|categories|category|footer|header-meta)"
-    r"|author-?(?:bio|box|info|name|names|card|details|description|profile|block|meta|image|wrapper|section|container|area|about|title|link|byline)"
-    r"|authors?|about-?author|bio|biography|contributors?|timestamps?|time-?stamp|date-?line|pub-?date|publish(?:ed)?-?date|published|updated|last-?updated"
-    r"|posted-on|meta-?(?:data|info|bar|wrapper|line)|metadata|meta|tags?-?(?:list|links|cloud|s|container|wrapper)|tags|taglist|topics|keywords|reading-time"
-    r"|read-time|credits?|copyright|kicker|eyebrow|section-label|article-?label|disclaimer|rating|correction-policy",
-    CAPTION: r"captions?|fig-?caption|image-?(?:caption|credit|description|meta)|caption-text|wp-caption-text|photo-?(?:credit|caption)|media-?(?:caption|credit|info)"
-    r"|imgcaption|bildunterschrift|gallery|galleries|slideshow|slider|slides?|carousel|swiper|lightbox|video-?(?:player|info|title|wrapper|container|caption|description)|player"
-    r"|legend|legende|tweet|twitter-tweet|instagram-media|fb-post|oembed|podcast-?\w*|audio-?player|infogram|datawrapper",
-    INTERFACE: r"buttons?|btn|modal|popup|pop-up|overlay|tool-?tip|dialog|login|log-in|sign-?in|captcha|notifications?|alert-?bar|toast"
-    r"|widgets?|feedback|poll|survey|quiz|print-?only|loading|spinner|search-?(?:box|form|bar)|form|error-message|listen|text-to-speech|tts|rate|voting|emoji|reactions?"
-    r"|jump-to|back-to-top|scroll-?\w*|app-?(?:banner|download|promo)|preferred-source|google-news",
-    HIDDEN: r"hidden|hide|invisible|visually-?hidden|sr-only|screen-?reader(?:-text)?|no-?print|noprint|d-none|display-none|u-hidden|is-hidden|print-only|offscreen|mfp-hide",
-    ASIDE: r"aside|infobox|info-box|fact-?box|faktaboks|faktaruta|sidebox|box-?out|pull-?quote|pullquote|highlights|key-?points|at-a-glance|inset|onward|timeline-nav",
-}
-_KINDS = {kind: re.compile(rf"{_START}(?:{pattern}){_END}") for kind, pattern in _BY_KIND.items()}
-_BODY = re.compile(
-    rf"{_START}(?:article-?(?:body|text|content|copy|main|inner)|story-?(?:body|text|content|copy)|entry-?content|post-?(?:content|body|text|entry)"
-    rf"|body-?(?:text|copy|content)|article-?body-?\w*|main-?(?:text|content|article)|news-?(?:text|body|content)|content-?(?:body|text|main)|rich-?text|full-?text|td-post-content|text-?body|prose|artikel-?(?:text|inhalt|body)"
-    rf"|single-?content|paragraphs?|maincontent|articlebody|storybody|text){_END}"
-)
+
+
+def _tables(words: dict[int, str]) -> tuple[dict[str, int], dict[str, int]]:
+    """Return which kind each whole word stands for, and each beginning."""
+    whole: dict[str, int] = {}
+    beginnings: dict[str, int] = {}
+    for kind, listed in words.items():
+        for word in listed.split():
+            if word.endswith("*"):
+                beginnings.setdefault(word[:-1], kind)
+            else:
+                whole.setdefault(word, kind)
+    return whole, beginnings
+
+
+_WHOLE, _BEGINNINGS = _tables(_WORDS)
+_BODY_WHOLE, _BODY_BEGINNINGS = _tables({1: _BODY_WORDS})
 
 
 @functools.lru_cache(maxsize=32_768)  # class names repeat on every page of a site
@@ -57,14 +133,15 @@ def kind_of_name(name: str) -> int:
     >>> kind_of_name("article__share-buttons") == SHARE, kind_of_name("no-comments row")
     (True, 0)
     """
-    kinds = [kind for word in name.split() if (kind := _kind_of_word(word))]
-    return min(kinds, default=0)
+    return min(filter(None, map(_kind_of_word, name.split())), default=0)
 
 
 @functools.lru_cache(maxsize=65_536)
 def _kind_of_word(word: str) -> int:
-    plain = _NEGATED.sub(" ", _plain(word))
-    return next((kind for kind, pattern in _KINDS.items() if pattern.search(plain)), 0)
+    if len(word) > _LONGEST_NAME:
+        return 0
+    found = _looked_up(_NEGATED.sub(" ", _lower(word)), _WHOLE, _BEGINNINGS)
+    return min(found, default=0)
 
 
 @functools.lru_cache(maxsize=32_768)
@@ -79,8 +156,24 @@ def names_body(name: str) -> bool:
 
 @functools.lru_cache(maxsize=65_536)
 def _names_body(word: str) -> bool:
-    return bool(_BODY.search(_plain(word)))
+    return len(word) <= _LONGEST_NAME and bool(_looked_up(_lower(word), _BODY_WHOLE, _BODY_BEGINNINGS))
 
 
-def _plain(word: str) -> str:
-    return _CAMEL.sub("-", word).lower().replace("_", "-").replace("--", "-")
+def _lower(word: str) -> str:
+    return _CAMEL.sub("-", word).lower()
+
+
+def _looked_up(name: str, whole: dict[str, int], beginnings: dict[str, int]) -> list[int]:
+    """Return the kinds of all entries that ``name`` holds."""
+    begins = tuple(beginnings)
+    parts = _PARTS.findall(name)
+    found = []
+    for start in range(len(parts)):
+        joined = ""
+        for part in parts[start : start + _MOST_WORDS]:
+            joined += part
+            if joined in whole:
+                found.append(whole[joined])
+            if joined.startswith(begins):
+                found += [kind for word, kind in beginnings.items() if joined.startswith(word)]
+    return found

@@ -98,7 +98,9 @@ def choose_published(
     Proofs in their order: JSON-LD, meta, time elements and lines around the text (``span``), feed, address, htmldate.
     """
     latest = fetched_at or datetime.now(timezone.utc)
-    known = [m for text in (*embedded.published, *embedded.modified, *_meta_values(embedded)) if (m := parse_date(text))]
+    known = [
+        m for text in (*embedded.published, *embedded.modified, *_meta_values(embedded)) if (m := parse_date(text))
+    ]
     modified = next((m for text in _modified_values(embedded) if (m := _possible(parse_date(text), latest))), None)
     for source, text in _claims(embedded, page, span):
         moment = _possible(parse_date(text, language=embedded.html_language), latest)
@@ -107,7 +109,11 @@ def choose_published(
             return Published(moment=moment, source=source, modified=_if_later(modified, moment))
     if hint is not None and hint <= latest + _SLACK:
         return Published(moment=Moment(at=hint, precision="second", offset=timedelta()), source="feed")
-    if url and (match := _URL_DAY.search(url.lower())) and (moment := _possible(parse_date("-".join(match.groups())), latest)):
+    if (
+        url
+        and (match := _URL_DAY.search(url.lower()))
+        and (moment := _possible(parse_date("-".join(match.groups())), latest))
+    ):
         return Published(moment=moment, source="url")
     moment = _possible(parse_date(_by_htmldate(tree, url, latest)), latest)
     return Published(moment=moment, source="html" if moment else None)

@@ -12,8 +12,29 @@ from transforms.extract.embedded import plain, read_json
 
 _LARGEST = 8_000_000  # characters of one script
 _DEEPEST = 60
-_ASSIGNED = re.compile(r"^\s*(?:window(?:\.|\[['\"])|self\.|var\s+|let\s+|const\s+)?[\w$.]+(?:['\"]\])?\s*=\s*(?=[{\[])")
-_TEXT_KEYS = frozenset(("value", "text", "content", "contents", "html", "body", "paragraph", "data", "children", "innerhtml", "elements", "items", "blocks", "plaintext", "textcontent", "raw"))
+_ASSIGNED = re.compile(
+    r"^\s*(?:window(?:\.|\[['\"])|self\.|var\s+|let\s+|const\s+)?[\w$.]+(?:['\"]\])?\s*=\s*(?=[{\[])"
+)
+_TEXT_KEYS = frozenset(
+    (
+        "value",
+        "text",
+        "content",
+        "contents",
+        "html",
+        "body",
+        "paragraph",
+        "data",
+        "children",
+        "innerhtml",
+        "elements",
+        "items",
+        "blocks",
+        "plaintext",
+        "textcontent",
+        "raw",
+    )
+)
 _SENTENCE = re.compile(r"[.!?。？！…][\"'”’»]?\s*$")
 _BREAK = re.compile(r"</?(?:p|div|h[1-6]|li|br|blockquote|section)\b[^>]{0,500}>", re.IGNORECASE)
 _SHORTEST = 50  # characters of a paragraph that counts

@@ -26,7 +26,13 @@ def fold(text: str) -> str:
 def choose_title(tree: HtmlElement, embedded: Embedded, names: frozenset[str], hint: str | None = None) -> str | None:
     """Return the page's headline without the name of its site (``names``, folded), or ``None``."""
     shown = headings(tree)
-    values = (embedded.headline, embedded.first("og:title"), embedded.first("twitter:title"), tree.findtext(".//title"), hint)
+    values = (
+        embedded.headline,
+        embedded.first("og:title"),
+        embedded.first("twitter:title"),
+        tree.findtext(".//title"),
+        hint,
+    )
     named = [without_site(plain(value), names, shown) if value else "" for value in values]
     heading = _best_heading(shown, [text for text in named if text], names)
     votes: dict[str, float] = {}

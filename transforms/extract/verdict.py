@@ -32,7 +32,10 @@ _PAYWALL = re.compile(
     r"|この記事は有料|有料会員|会員限定|残り\d+文字",
     re.IGNORECASE,
 )
-_FILLER = re.compile(r"\b(?:lorem|ipsum|dolor(?:es|em)?|voluptat\w+|consequatur|asperiores|laboriosam|nesciunt|quibusdam|veniam)\b", re.IGNORECASE)
+_FILLER = re.compile(
+    r"\b(?:lorem|ipsum|dolor(?:es|em)?|voluptat\w+|consequatur|asperiores|laboriosam|nesciunt|quibusdam|veniam)\b",
+    re.IGNORECASE,
+)
 _FILLER_WORDS = 5
 _STUB_WORDS = 150  # words of an article's visible beginning
 _OPEN_STUB_WORDS = 60  # the same where only one thing says that it is closed
@@ -57,7 +60,9 @@ def judge(
     """
     text = "\n".join(paragraphs)
     words = count_words(text)
-    if words < _ERROR_WORDS and (_ERROR_TITLE.match(title) or (words < 60 and _ERROR_TEXT.search(text) and not embedded.kind)):
+    if words < _ERROR_WORDS and (
+        _ERROR_TITLE.match(title) or (words < 60 and _ERROR_TEXT.search(text) and not embedded.kind)
+    ):
         raise PageError("extract-error-page", f"{title!r} and {words} words of text")
     if words < _CONSENT_WORDS and is_about_consent(paragraphs):
         raise PageError("extract-consent", f"{words} words, most of them about consent: {text[:80]!r}")
@@ -75,7 +80,11 @@ def judge(
 
 def _is_article(embedded: Embedded) -> bool:
     kind = (embedded.first("og:type") or "").lower()
-    return (embedded.kind is not None and "article" in embedded.kind) or kind in ("article", "news") or bool(embedded.published)
+    return (
+        (embedded.kind is not None and "article" in embedded.kind)
+        or kind in ("article", "news")
+        or bool(embedded.published)
+    )
 
 
 def _is_barred(words: int, embedded: Embedded, shown: Sequence[str]) -> bool:
