@@ -303,6 +303,16 @@ def test_a_host_that_does_not_answer_is_not_asked_for_all_its_feeds(site: Site, 
     assert [seen.path for seen in site.seen[2:]] == ["/2", "/3"]
 
 
+def test_what_a_slow_host_leaves_is_polled_first_by_the_next_run(site: Site, tmp_path: Path) -> None:
+    site.answers["/robots.txt"] = Answer(b"User-agent: *\nCrawl-delay: 3600")
+    site.answers.update(dict.fromkeys(["/1", "/2"], Answer(numbered(1))))
+    rounds = Rounds(tmp_path, FeedSettings(host_seconds=5))
+    rounds.poll(site.url + "/1", site.url + "/2")
+    assert site.paths() == ["/1"]
+    rounds.poll(site.url + "/1", site.url + "/2", later=DAY)
+    assert site.paths() == ["/1", "/2"]
+
+
 def test_robots_txt_is_honoured_for_feeds_unless_told_otherwise(site: Site, tmp_path: Path) -> None:
     site.answers["/robots.txt"] = Answer(b"User-agent: *\nDisallow: /feed")
     site.answers["/feed"] = Answer(numbered(1))

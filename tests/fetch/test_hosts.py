@@ -214,6 +214,13 @@ def test_a_host_has_a_budget_of_time_as_well(site: Site, tmp_path: Path) -> None
     assert len(result.pointers) + len(result.pending) == 8
 
 
+def test_a_crawl_delay_longer_than_the_budget_is_not_waited_for(site: Site, tmp_path: Path) -> None:
+    site.answers["/robots.txt"] = Answer(b"User-agent: *\nCrawl-delay: 3600")
+    site.answers.update(dict.fromkeys(["/a", "/b"], PAGE))
+    result = fetched(site, ["/a", "/b"], tmp_path, host_seconds=5)
+    assert (len(result.pointers), [page.reason for page in result.pending]) == (1, ["fetch-budget"])
+
+
 def test_a_dead_host_does_not_hold_up_the_others(tmp_path: Path) -> None:
     with serve("127.0.0.11") as dead, serve("127.0.0.12") as alive:
         dead.answers.update({path: Answer(fault="silent") for path in ("/1", "/2", "/robots.txt")})

@@ -129,9 +129,8 @@ def test_what_an_earlier_run_has_learned_is_used(site: Site) -> None:
         client = Client(quick(), Clock())
         robots = Robots(client)
         earlier = NOON - timedelta(hours=2)
-        robots.remember(
-            HostState(host="127.0.0.1", origin=site.url, robots_at=earlier, robots_txt=RULES.decode("ascii"))
-        )
+        rules = RULES.decode("ascii")
+        robots.take_over([HostState(host="127.0.0.1", origin=site.url, robots_at=earlier, robots_txt=rules)])
         try:
             await robots.admit(site.url + "/kitchen/a")
         finally:

@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
-from transforms.errors import PageError
+from transforms.feeds.trees import read_tree
 
 _FEED_TYPE = re.compile(r"application/(?:(?:rss|atom|rdf)\+xml|feed\+json|json)", re.IGNORECASE)
 _NOT_NEWS = re.compile(r"/comments?/|/wp-json/|oembed", re.IGNORECASE)
@@ -18,13 +18,7 @@ def parse_opml(body: bytes, base: str = "") -> tuple[str, ...]:
 
     Raises ``PageError`` (``opml-malformed``) where there is no XML to recover. Entities are not expanded.
     """
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(body, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise PageError("opml-malformed", f"no OPML: {error}") from error
-    if root is None:
-        raise PageError("opml-malformed", "no OPML: no element could be read")
+    root = read_tree(body, "opml-malformed")
     found = (_attribute(element, "xmlurl") for element in root.iter("{*}outline"))
     return tuple(dict.fromkeys(urljoin(base, link) for link in found if link))
 

@@ -78,7 +78,8 @@ class FeedPoller:
     async def poll(self, tasks: Sequence[FeedTask], origins: Sequence[HostState]) -> HostPolls:
         """Poll the feeds of one host, those first that have waited longest."""
         found = HostPolls()
-        self._arrive(origins)
+        self._robots.take_over(origins)
+        deadline = asyncio.get_running_loop().time() + self._settings.host_seconds
         done: dict[str, FeedState] = {}
         strikes = 0
         waiting = sorted(tasks, key=lambda task: task.state.next_poll_at or _NEVER)
@@ -86,6 +87,9 @@ class FeedPoller:
             if task.address in done:
                 found.states.append(_same_feed(task.state, done[task.address]))
                 continue
+            # What a slow host leaves is due in the next run, and first in its line.
+            if max(asyncio.get_running_loop().time(), self._client.gates.next_start(host_of(task.address))) > deadline:
+                break
             outcome = await self._poll_one(task, found)
             if outcome is None:
                 continue
@@ -101,13 +105,6 @@ class FeedPoller:
                 break
         found.requests.extend(self._asked(waiting))
         return found
-
-    def _arrive(self, origins: Sequence[HostState]) -> None:
-        for origin in origins:
-            self._robots.remember(origin)
-            if origin.asked_at is not None:
-                rest = self._client.settings.delay - (self._client.clock() - origin.asked_at).total_seconds()
-                self._client.gates.hold(origin.host, min(max(0.0, rest), self._client.settings.delay))
 
     def _asked(self, tasks: Sequence[FeedTask]) -> list[HostState]:
         """Return what was learned of the origins, with the time of the last request: fetching goes on from there."""
@@ -184,17 +181,7 @@ class FeedPoller:
         if error is not None:
             raise error
         request = page_request(task.source.url, asked=True)
-        offset = self._warc.append(response)
-        found.pointers.append(
-            Pointer(
-                input=redact(request.url),
-                path=self._warc.path,
-                kind="warc",
-                offset=offset,
-                url=redact(response.url),
-                fetched_at=response.fetched_at,
-            )
-        )
+        found.pointers.append(self._warc.keep(request, response))
         found.requests.append(PageSeen(host=request.host, key=request.key, fetched_at=response.fetched_at))
 
 

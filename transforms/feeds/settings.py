@@ -14,6 +14,7 @@ class FeedSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     ``max_interval``; ``start_interval`` is that of a feed that says nothing yet. Every ``check_every`` polls its
     validators are checked by an unconditional request. A feed that answers 404 ``gone_after`` times in a row is
     retired. ``full_text``: an entry that carries the article itself is read from the feed, not fetched.
+    ``host_seconds`` is the time that a run takes for the feeds of one host; what is left stays due.
     ``all`` polls everything, due or not, retired or not. ``discover`` limits the feeds that one page or index may add.
     """
 
@@ -25,6 +26,7 @@ class FeedSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     full_text: bool = True
     robots: bool = True
     all: bool = False
+    host_seconds: Annotated[float, msgspec.Meta(gt=0)] = 300.0
     discover: Annotated[int, msgspec.Meta(ge=0)] = 25
 
     def __post_init__(self) -> None:

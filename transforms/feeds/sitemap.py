@@ -7,9 +7,9 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from schemas.page import EntryHint
-from transforms.errors import PageError
 from transforms.feeds.dates import parse_time
 from transforms.feeds.document import BadEntry, FeedEntry, ParsedFeed
+from transforms.feeds.trees import read_tree
 
 
 def parse_sitemap(body: bytes, base: str, feed_url: str) -> ParsedFeed:
@@ -17,13 +17,7 @@ def parse_sitemap(body: bytes, base: str, feed_url: str) -> ParsedFeed:
 
     Raises ``PageError`` (``feed-malformed``) where there is no XML to recover. Entities are not expanded.
     """
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(body, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise PageError("feed-malformed", f"no sitemap: {error}") from error
-    if root is None:
-        raise PageError("feed-malformed", "no sitemap: no element could be read")
+    root = read_tree(body, "feed-malformed")
     if _name(root) == "sitemapindex":
         found = (_value(child, "loc") for child in root if _name(child) == "sitemap")
         return ParsedFeed(kind="sitemap-index", feeds=tuple(urljoin(base, loc) for loc in found if loc))

@@ -47,6 +47,10 @@ class Gates:
                     gate.next_start = asyncio.get_running_loop().time() + delay
                 self._places.release()
 
+    def next_start(self, host: str) -> float:
+        """Return when the next turn at ``host`` may begin, in seconds of the event loop's clock."""
+        return self._hosts[host].next_start if host in self._hosts else 0.0
+
     def hold(self, host: str, seconds: float) -> None:
         """Let the next turn at ``host`` begin in ``seconds`` at the earliest."""
         gate = self._hosts.setdefault(host, _Host(asyncio.Semaphore(self._per_host)))

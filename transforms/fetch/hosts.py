@@ -76,9 +76,7 @@ class PageFetcher:
         """Fetch what fits of ``job``; the rest, and what failed for now, is in ``pending``."""
         now = job.now
         loop = asyncio.get_running_loop()
-        for origin in job.origins:
-            self._robots.remember(origin)
-        self._keep_distance(job)
+        self._robots.take_over(job.origins)
         queue = arrange(job.requests, job.fetched, job.allowance, now)
         result = HostResult(host=job.host, known=queue.known)
         for request in queue.later:
@@ -91,17 +89,11 @@ class PageFetcher:
         result.origins = list({state.origin: state for state in known if state is not None}.values())
         return result
 
-    def _keep_distance(self, job: HostJob) -> None:
-        """Keep the delay to what an earlier step of this run has sent to the host."""
-        asked = [origin.asked_at for origin in job.origins if origin.asked_at is not None]
-        if asked:
-            rest = self._settings.delay - (self._client.clock() - max(asked)).total_seconds()
-            self._client.gates.hold(job.host, min(max(0.0, rest), self._settings.delay))
-
     async def _work(self, visit: _Visit) -> None:
         loop = asyncio.get_running_loop()
         while visit.queue and visit.closed is None:
-            if loop.time() > visit.deadline:
+            # A turn that would begin too late is not waited for: a Crawl-delay may be an hour.
+            if max(loop.time(), self._client.gates.next_start(visit.result.host)) > visit.deadline:
                 visit.closed = ("fetch-budget", None)
                 return
             request = visit.queue.popleft()
@@ -111,7 +103,8 @@ class PageFetcher:
                 self._failed(visit, request, error)
             else:
                 visit.strikes = 0
-                self._keep(visit.result, request, response)
+                visit.result.pointers.append(self._warc.keep(request, response))
+                visit.result.seen.append(PageSeen(host=request.host, key=request.key, fetched_at=response.fetched_at))
 
     async def _page(self, request: FetchRequest) -> Response:
         response = await self._client.get(request.url, admit=self._robots.admit)
@@ -123,21 +116,6 @@ class PageFetcher:
         if not response.body.strip():
             raise FetchError("fetch-empty", f"{redact(request.url)} has no content")
         return response
-
-    def _keep(self, result: HostResult, request: FetchRequest, response: Response) -> None:
-        offset = self._warc.append(response)
-        result.pointers.append(
-            Pointer(
-                input=redact(request.url),
-                path=self._warc.path,
-                kind="warc",
-                offset=offset,
-                url=redact(response.url),
-                fetched_at=response.fetched_at,
-                hint=request.hint,
-            )
-        )
-        result.seen.append(PageSeen(host=request.host, key=request.key, fetched_at=response.fetched_at))
 
     def _failed(self, visit: _Visit, request: FetchRequest, error: FetchError) -> None:
         now = self._client.clock()

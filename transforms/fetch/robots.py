@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import functools
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from protego import Protego
@@ -54,11 +55,16 @@ class Robots:
         self._failed: dict[str, FetchError] = {}
         self._locks: dict[str, asyncio.Lock] = {}
 
-    def remember(self, state: HostState) -> None:
-        """Take over what an earlier run has learned."""
-        known = self._known.get(state.origin)
-        if known is None or known.robots_at < state.robots_at:
-            self._known[state.origin] = state
+    def take_over(self, states: Iterable[HostState]) -> None:
+        """Go on from what earlier runs have learned, and keep the distance to what this run has sent before."""
+        for state in states:
+            known = self._known.get(state.origin)
+            if known is None or known.robots_at < state.robots_at:
+                self._known[state.origin] = state
+            if state.asked_at is not None:
+                delay = self._delay(Rules(state.robots_txt))
+                rest = delay - (self._client.clock() - state.asked_at).total_seconds()
+                self._client.gates.hold(state.host, min(max(0.0, rest), delay))
 
     def learned(self, url: str) -> HostState | None:
         """Return what is known of the origin of ``url``, to be kept for the next run."""
@@ -93,7 +99,10 @@ class Robots:
             raise FetchError("fetch-robots-unreachable", f"robots.txt of {origin_of(url)} cannot be reached: try later")
         if not rules.allows(url, settings.robots_name):
             raise FetchError("fetch-robots", f"robots.txt does not allow {settings.robots_name} to fetch {redact(url)}")
-        return max(settings.delay, rules.delay(settings.robots_name))
+        return self._delay(rules)
+
+    def _delay(self, rules: Rules) -> float:
+        return max(self._client.settings.delay, rules.delay(self._client.settings.robots_name))
 
     def _is_fresh(self, known: HostState) -> bool:
         age = (self._client.clock() - known.robots_at).total_seconds()

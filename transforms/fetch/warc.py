@@ -11,7 +11,9 @@ from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 from fastwarc.warc import WarcRecord, WarcRecordType
 
+from schemas.fetch_state import FetchRequest
 from schemas.keys import StagedFile
+from schemas.page import Pointer
 from transforms import files
 from transforms.fetch.redact import redact, scrubbed
 from transforms.fetch.response import Response
@@ -77,6 +79,19 @@ class WarcStage:
         self._size += len(record)
         self._records += 1
         return offset
+
+    def keep(self, request: FetchRequest, response: Response) -> Pointer:
+        """Write the page that answers ``request`` and return where it can be read."""
+        offset = self.append(response)
+        return Pointer(
+            input=redact(request.url),
+            path=self.path,
+            kind="warc",
+            offset=offset,
+            url=redact(response.url),
+            fetched_at=response.fetched_at,
+            hint=request.hint,
+        )
 
     def close(self) -> StagedFile | None:
         """Finish the file and return how it would be published; ``None`` where nothing was written."""
