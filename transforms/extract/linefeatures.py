@@ -22,25 +22,32 @@ _ELLIPSIS = re.compile(r"(?:\.{3}|…)\W*$")
 _QUOTE = re.compile(r"[\"“”„«»'‘’`´]")
 _SIGNS = re.compile(r"\||::|»|©|https?:|www\.|\w@\w")
 _LEGAL = re.compile(
-    r"©|\bcopyright\b|rights reserved|derechos reservados|tous droits|alle rechte|privacy|cookies?\b|terms (?:of|and)|powered by"
-    r"|\bp\.?o\.? box\b|\btel[:. ]|\bfax\b|e-?mail|subscri|newsletter|password|log ?in\b|sign (?:in|up)\b|advertis|required"
+    r"©|\bcopyright\b|rights reserved|derechos reservados|tous droits|alle rechte|privacy|cookies?\b"
+    r"|terms (?:of|and)|powered by"
+    r"|\bp\.?o\.? box\b|\btel[:. ]|\bfax\b|e-?mail|subscri|newsletter|password|log ?in\b|sign (?:in|up)\b"
+    r"|advertis|required"
     r"|\bcomments?\b|your (?:name|e-?mail|site)|download|\bapps?\b|follow us|javascript|browser",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^\W*(?:related|more|most|latest|recent|top|other|also|see|read|recommended|you (?:may|might)|don.t miss|popular|trending|editor"
-    r"|headlines|breaking|today|must|features?|similar|news|mehr|meist|lire|les plus|leggi|relacionad|te puede|veja|en portada"
-    r"|videos?|photos?|multimedia|opinion|just in|in other|past|next|previous|up next|multimedia|das könnte|auch interessant)",
+    r"^\W*(?:related|more|most|latest|recent|top|other|also|see|read|recommended|you (?:may|might)|don.t miss"
+    r"|popular|trending|editor"
+    r"|headlines|breaking|today|must|features?|similar|news|mehr|meist|lire|les plus|leggi|relacionad|te puede"
+    r"|veja|en portada"
+    r"|videos?|photos?|multimedia|opinion|just in|in other|past|next|previous|up next|multimedia|das könnte"
+    r"|auch interessant)",
     re.IGNORECASE,
 )
 _COMMENTER = re.compile(
-    r"^(?:by )?[\w .'-]{2,40} (?:-|on|says:?|wrote:?) .*\d{1,4}[/., ]\d{1,2}|\bby \w+\d?\w* \d\d?/\d\d?/|\breply\b|report abuse",
+    r"^(?:by )?[\w .'-]{2,40} (?:-|on|says:?|wrote:?) .*\d{1,4}[/., ]\d{1,2}|\bby \w+\d?\w* \d\d?/\d\d?/"
+    r"|\breply\b|report abuse",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"^(?:by|von|par|por|di|text|written by|autor|author)\b:? ", re.IGNORECASE)
 _UNIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d)|\d\s?[ap]\.?m\b", re.IGNORECASE)
+_GAP = 4  # other lines that a chain of paragraphs may hold in a row
 _HEAD = 4  # first lines of a page, among which its title may stand in full
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -151,7 +158,7 @@ def _looks(line: Line, text: str, lower: float) -> list[float]:
 
 
 def context_features(own: Matrix, lines: Sequence[Line]) -> Matrix:
-    """Return ``own`` with what surrounds each line: neighbours, windows, the list it stands in, its place on the page."""
+    """Return ``own`` with what surrounds each line: neighbours, windows, its list, its place on the page."""
     columns = [NAMES.index(name) for name in _WINDOW]
     near = own[:, columns]
     parts = [own]
@@ -181,7 +188,7 @@ def window_mean(rows: Matrix, first: int, last: int) -> Matrix:
 
 
 def _list_features(near: Matrix, lines: Sequence[Line]) -> Matrix:
-    """Return what the run of neighbouring lines of one form has in common: its size, its mean words, its sentences."""
+    """Return what the run of neighbouring lines of one form has in common: its size, and the means of its lines."""
     sizes = np.zeros((len(lines), 4), np.float32)
     for start, end in _runs(lines):
         sizes[start:end] = [end - start >= size for size in (3, 5, 10, 20)]
@@ -270,8 +277,9 @@ def heaviest_chain(own: Matrix, lines: Sequence[Line]) -> list[int]:
             chain.append(index)
             weight += len(line.text)
             gap = 0
-        elif gap := gap + 1:
-            if gap > 4:
+        else:
+            gap += 1
+            if gap > _GAP:
                 chain, weight = [], 0
         if weight > best_weight:
             best, best_weight = list(chain), weight

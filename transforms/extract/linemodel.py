@@ -31,7 +31,7 @@ WEIGHTS = "lines.tsv"
 
 @functools.lru_cache(maxsize=1)
 def weights() -> tuple[Matrix, Matrix]:
-    """Return the weights of both stages: a row for each feature, the last one for the constant, a column for each kind."""
+    """Return the weights of both stages: a row for each feature, the last for the constant; a column for each kind."""
     text = (importlib.resources.files("transforms.extract") / "data" / WEIGHTS).read_text(encoding="utf-8")
     stages: tuple[list[list[float]], list[list[float]]] = ([], [])
     for row in text.splitlines()[1:]:

@@ -24,7 +24,8 @@ _FAINT = 0.1
 def body_lines(lines: Sequence[Line], kinds: Matrix) -> list[int]:
     """Return the lines of the article's text in order; empty where no line looks like a paragraph."""
     first, last = _extended(lines, kinds, *_best_stretch(lines, kinds))
-    return [at for at in range(first, last + 1) if _belongs(lines[at], kinds[at], inner=first < at < last)]
+    found = [at for at in range(first, last + 1) if _belongs(lines[at], kinds[at], inner=first < at < last)]
+    return found if any(_is_told(lines[at]) for at in found) else []
 
 
 def _best_stretch(lines: Sequence[Line], kinds: Matrix) -> tuple[int, int]:
@@ -66,8 +67,18 @@ def _extended(lines: Sequence[Line], kinds: Matrix, first: int, last: int) -> tu
 
 
 def _is_paragraph(line: Line, kind: Sequence[float]) -> bool:
-    told = len(line.text) >= _LONG and line.text.rstrip("\"'”’»)")[-1:] in ".!?。！？"
-    return told and kind[BODY] >= _FAINT and kind[HEADLINE] < _POSSIBLE and not line.bullet
+    return (
+        len(line.text) >= _LONG
+        and _is_told(line)
+        and kind[BODY] >= _FAINT
+        and kind[HEADLINE] < _POSSIBLE
+        and not line.bullet
+    )
+
+
+def _is_told(line: Line) -> bool:
+    """Say whether a line ends as sentences do."""
+    return line.text.rstrip("\"'”’»)")[-1:] in tuple(".!?…。！？؟।")
 
 
 def _weight(line: Line, body: float) -> float:

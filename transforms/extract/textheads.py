@@ -1,8 +1,8 @@
 """Related headlines of a text page as lists: where one ends, and the label that a reader sees above it.
 
-Pages print lists in three ways: a label and then headlines; a label and then records, each with a section name (a kicker)
-of its own above or below its headline; headlines alone, parted by blank lines. Only the first line of the first kind,
-and the line above the first kicker, are labels.
+Pages print lists in three ways: a label and then headlines; a label and then records, each with a section name (a
+kicker) of its own above or below its headline; headlines alone, parted by blank lines. Only the first line of the first
+kind, and the line above the first kicker, are labels.
 """
 
 from __future__ import annotations
@@ -26,13 +26,16 @@ _SURE = 0.2  # probability from which a line is a label wherever it stands
 _KICKED = 3  # headlines in a row with a line of their own above them, from which those lines are no labels
 _MORE = re.compile(r"\s*(?:show|see|view|read) (?:more|all)$|\s+(?:»|›|>|→|\[\+\])$", re.IGNORECASE)
 _END = re.compile(
-    r"^\W*(?:(?:see|view|show|browse)\s(?:more|all|the full)\b.*|(?:more|all)(?:\s\w+){0,3}\s?(?:\.{3}|…|»|›|>|→)|more \w+ videos|advertisement"
+    r"^\W*(?:(?:see|view|show|browse)\s(?:more|all|the full)\b.*|(?:more|all)(?:\s\w+){0,3}\s?(?:\.{3}|…|»|›|>"
+    r"|→)|more \w+ videos|advertisement"
     r"|anzeige|publicidad|publicité|pubblicità)\W*$",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"^\W*(?:share|tweet|print|e-?mail|save|like|top|back to top|read more|continue reading|read|[\d.,]+\s?[km]?|comments?|\d+ comments?|watch|listen"
-    r"|photo|video|gallery|image|logo|teaser|now playing(?: next)?|social share|facebook|twitter|whatsapp|subscribe|follow|login|close|(?:next|previous)(?: slide)?)\W*$",
+    r"^\W*(?:share|tweet|print|e-?mail|save|like|top|back to top|read more|continue reading|read"
+    r"|[\d.,]+\s?[km]?|comments?|\d+ comments?|watch|listen"
+    r"|photo|video|gallery|image|logo|teaser|now playing(?: next)?|social share|facebook|twitter|whatsapp"
+    r"|subscribe|follow|login|close|(?:next|previous)(?: slide)?)\W*$",
     re.IGNORECASE,
 )
 _DAY = re.compile(r"^[^\W\d_]+,? \d{1,2}\.? [^\W\d_]+ (?:19|20)\d\d$|^[^\W\d_]+,? [^\W\d_]+ \d{1,2}, (?:19|20)\d\d$")

@@ -56,8 +56,10 @@ _NOTICE = re.compile(
     r"|(?:aktualisiert|actualizado|publicado|publié|mis à jour|pubblicato|aggiornato)\b.*"
     rf"|(?:[\w .&-]{{2,24}}\s*[/|·•,-]\s*)?{_AGO}|(?:vor|hace|il y a|há) \d+ \w+|[\w ]+ \d+ \w+ ago"
     r"|\d+\s?(?:分钟?|時間|小时|日|天|週間|周|か月)前.{0,8}|\d+\s?(?:분|시간|일)\s?전|[昨今]日"
-    r"|\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?|\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?(?:,?\s+\d{1,2}[:.]\d{2})?(?:\s*[ap]\.?m\.?)?"
-    r"|\d+ (?:comments?|views?|shares?|likes?)|videos?|photos?|gallery|live|opinion|analysis|exclusive|premium|ad|\d{1,3}\.?)\W*$",
+    r"|\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?"
+    r"|\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?(?:,?\s+\d{1,2}[:.]\d{2})?(?:\s*[ap]\.?m\.?)?"
+    r"|\d+ (?:comments?|views?|shares?|likes?)|videos?|photos?|gallery|live|opinion|analysis|exclusive|premium"
+    r"|ad|\d{1,3}\.?)\W*$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -67,7 +69,7 @@ _DATE_WORDS = 9  # words of a line that is a date
 def is_notice(text: str) -> bool:
     """Say whether a line only says when, or by whom, something was published.
 
-    >>> is_notice("Last updated at 7:40 AM on 30/12/07"), is_notice("World / 5 h ago"), is_notice("Harbour freezes over")
+    >>> is_notice("Last updated at 7:40 AM on 30/12/07"), is_notice("World / 5 h ago"), is_notice("Harbour frozen")
     (True, True, False)
     """
     if len(text) >= _NOTICE_REACH:

@@ -29,8 +29,10 @@ _CONTACT = re.compile(
     r"©|https?:|www\.|\w@\w|\[email|rights reserved|p\.?o\.? box|\btel[.:]|cookies|javascript", re.IGNORECASE
 )
 _CLAIM = re.compile(
-    r"^(?:image verification|your (?:name|e-?mail|nickname)|last updated|posted (?:on|by)|published (?:on|by)|filed under|written by"
-    r"|news brought|become a |this (?:site|material|content)|the \w+ is not responsible|job approval)|\bat$|\bposted by\b",
+    r"^(?:image verification|your (?:name|e-?mail|nickname)|last updated|posted (?:on|by)|published (?:on|by)"
+    r"|filed under|written by"
+    r"|news brought|become a |this (?:site|material|content)|the \w+ is not responsible|job approval)|\bat$"
+    r"|\bposted by\b",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"\bby \w+ \d\d?/\d\d?/\d{2,4}|^\w[\w .]{1,30}: .*\d{1,2}, \d{4} - \d|^reply #", re.IGNORECASE)
@@ -62,7 +64,8 @@ LABEL_WORDS = re.compile(
     re.IGNORECASE,
 )
 CUED = re.compile(
-    r"^\W*(?P<cue>(?:read (?:more|also|next)|see also|also read|lire aussi|à lire(?: aussi)?|lea también|leia (?:também|mais)"
+    r"^\W*(?P<cue>(?:read (?:more|also|next)|see also|also read|lire aussi|à lire(?: aussi)?|lea también"
+    r"|leia (?:também|mais)"
     r"|le puede interesar|te puede interesar|le recomendamos|mehr zum thema|lesen sie auch|leggi anche|baca juga"
     r"|czytaj także)\b[^:]{0,20}:)\s+(?=\S)",
     re.IGNORECASE,
@@ -77,6 +80,8 @@ def _cued(lines: Sequence[Line], at: int) -> bool:
 def _likely(line: Line, kind: Sequence[float]) -> float:
     """Return the probability that the line is a headline; 0 for what the model cannot know to be none."""
     text = line.text
+    if CUED.match(text) and line.words > _CUE_WORDS:
+        return 1.0
     if (
         (line.words < 2 and not line.bullet)
         or (line.words < 6 and LABEL_WORDS.match(text) and kind[HEADLINE] < _SURE)
@@ -134,6 +139,11 @@ def _completed(lines: Sequence[Line], likely: Sequence[float], chosen: set[int])
         opens = at + 1 in chosen and _joined(lines, at, at + 1) and lines[above].words > 3
         if between or (opens and not LABEL_WORDS.match(lines[above].text) and not lines[above].text.endswith(":")):
             found.add(above)
+    for at in sorted(chosen):
+        below = at + 1
+        closes = below < len(lines) and below not in found and likely[below] > _FAINT and lines[below].words > 3
+        if closes and at - 1 in found and _joined(lines, at - 1, at) and _joined(lines, at, below):
+            found.add(below)
     return found
 
 

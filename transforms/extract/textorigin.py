@@ -1,4 +1,4 @@
-"""Who wrote the article of a text page, for which agency, where and when: the lines around its title and its credits."""
+"""Who wrote the article of a text page, for which agency, where and when: the lines around title and text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from transforms.extract.textlines import Line
 _AMERICAN = "en-US"
 # Figures that can only be month, day, year; or a zone of America beside figures.
 _MONTH_FIRST = re.compile(
-    r"(?<!\d)(?:0?\d|1[0-2])/(?:1[3-9]|2\d|3[01])/(?:\d{2}|\d{4})(?!\d)|\d{1,2}/\d{1,2}/\d{2,4}\b.{0,20}\b(?:[ECMP][SD]?T)\b"
+    r"(?<!\d)(?:0?\d|1[0-2])/(?:1[3-9]|2\d|3[01])/(?:\d{2}|\d{4})(?!\d)"
+    r"|\d{1,2}/\d{1,2}/\d{2,4}\b.{0,20}\b(?:[ECMP][SD]?T)\b"
 )
 _ABOVE = 4  # lines before the title that may say when it was published
 _BELOW = 12  # lines between title and text that may say who wrote it and when

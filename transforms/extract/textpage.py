@@ -44,10 +44,11 @@ def extract_text_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
     """
     lines = read_lines(decode_page(page, settings))
     kinds = kinds_of(lines)
-    body = body_lines(lines, kinds)
+    found = body_lines(lines, kinds)
+    headlines = headline_lines(lines, kinds, found)
+    body = [at for at in found if at not in set(headlines)]  # without "Read more: …" among the paragraphs
     if not body:
         raise PageError("extract-empty", "no line looks like a paragraph of an article")
-    headlines = headline_lines(lines, kinds, body)
     title_at = _title(lines, kinds, body, set(headlines))
     title = lines[title_at].text if title_at is not None else ""
     chosen = [at for at in headlines if at != title_at]
@@ -81,7 +82,7 @@ def extract_text_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
         text_source="text",
         word_count=words,
         blocks=blocks,
-        lines_cut=cut,
+        lines_cut=cut + len(found) - len(body),
     )
 
 

@@ -16,11 +16,13 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _LEGAL_FORM = re.compile(
-    r",?\s+(?:inc|llc|ltd|limited|gmbh|plc|corp|corporation|co|company|s\.?a|s\.?l|pvt|pty|ag|private|network|ventures)\.?$",
+    r",?\s+(?:inc|llc|ltd|limited|gmbh|plc|corp|corporation|co|company|s\.?a|s\.?l|pvt|pty|ag|private|network"
+    r"|ventures)\.?$",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"^(?:all|and|in|notice|of|infringement|policy|trade|the content|is|are|this|contents?|its|their|owners?|privacy|terms|law|statement)\b",
+    r"^(?:all|and|in|notice|of|infringement|policy|trade|the content|is|are|this|contents?|its|their|owners?"
+    r"|privacy|terms|law|statement)\b",
     re.IGNORECASE,
 )
 
