@@ -8,8 +8,8 @@ from itertools import groupby
 
 from lxml.html import HtmlElement
 
-from transforms.related.cards import Card
-from transforms.related.headings import Headings, Label
+from transforms.related.cards import Card, common
+from transforms.related.headings import NEIGHBOUR, Headings, Label
 
 
 @dataclasses.dataclass(slots=True)
@@ -84,8 +84,7 @@ def _alone(block: Block) -> Block:
 def _under_labels(blocks: list[Block], headings: Headings) -> list[Block]:
     """Return ``blocks`` with their labels; neighbours under one label become one block."""
     result: list[Block] = []
-    for block in blocks:
-        block.label = headings.above(block.items[0], block.top)
+    for block in _neighbours_apart(blocks, headings):
         last = result[-1] if result else None
         if last is not None and _belong_together(last, block, headings):
             last.cards += block.cards
@@ -94,6 +93,22 @@ def _under_labels(blocks: list[Block], headings: Headings) -> list[Block]:
         else:
             result.append(block)
     return result
+
+
+def _neighbours_apart(blocks: list[Block], headings: Headings) -> Iterator[Block]:
+    """Yield ``blocks`` with their labels; the stories before and after this one are no list."""
+    for block in blocks:
+        block.label = headings.above(block.items[0])
+        if block.label is None and 1 < len(block.cards) <= 3:
+            alone = [
+                _alone(Block([card], block.top, [item])) for card, item in zip(block.cards, block.items, strict=True)
+            ]
+            labels = [headings.above(single.items[0]) for single in alone]
+            if all(label is not None and NEIGHBOUR.match(label.text) for label in labels):
+                for single, label in zip(alone, labels, strict=True):
+                    yield dataclasses.replace(single, label=label)
+                continue
+        yield block
 
 
 def _belong_together(last: Block, block: Block, headings: Headings) -> bool:
@@ -119,12 +134,6 @@ def add_weak(blocks: list[Block], cards: Sequence[Card]) -> None:
             tops[top].cards.append(card)
     for block in tops.values():
         block.cards.sort(key=lambda card: card.order)
-
-
-def common(one: HtmlElement, other: HtmlElement) -> HtmlElement:
-    """Return the deepest element that holds both."""
-    above = {one, *one.iterancestors()}
-    return next(element for element in (other, *other.iterancestors()) if element in above)
 
 
 def child_towards(top: HtmlElement, element: HtmlElement) -> HtmlElement:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
@@ -88,10 +88,11 @@ def _path(link: HtmlElement, parent: HtmlElement) -> Path:
 
 def joined(cards: list[Card]) -> list[Card]:
     """Return ``cards`` with neighbours of one story as one: picture, headline and "read more" are one card."""
+    keys = {card.link: card.key for card in cards}
     stories: list[Card] = []
     for card in cards:
         last = stories[-1] if stories else None
-        if last is not None and last.key == card.key and card.order - last.order <= _NEAR:
+        if last is not None and _are_one(last, card, keys):
             links = last.links + card.links
             if _rank(card) > _rank(last):
                 stories[-1] = last = card
@@ -99,6 +100,20 @@ def joined(cards: list[Card]) -> list[Card]:
         else:
             stories.append(card)
     return stories
+
+
+def _are_one(last: Card, card: Card, keys: Mapping[HtmlElement, str]) -> bool:
+    """Return whether two links to one story stand in an element that holds no other story."""
+    if last.key != card.key or card.order - last.order > _NEAR:
+        return False
+    top = common(last.link, card.link)
+    return all(keys.get(link, card.key) == card.key for link in top.iter("a"))
+
+
+def common(one: HtmlElement, other: HtmlElement) -> HtmlElement:
+    """Return the deepest element that holds both."""
+    above = {one, *one.iterancestors()}
+    return next(element for element in (other, *other.iterancestors()) if element in above)
 
 
 def _rank(card: Card) -> tuple[bool, bool, bool, int]:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from lxml.html import HtmlElement
 
 from transforms.related.cards import Card, Path
-from transforms.related.places import Places
+from transforms.related.places import BLOCK_TAGS, Places
 from transforms.related.points import ALONE, COMPANY, POINTS
 from transforms.related.signs import address_signs, slug_sign, text_signs, zone_signs
-from transforms.related.wording import CUE, is_long, length, visible
+from transforms.related.wording import CUE, is_long, length, squeeze, visible
 from transforms.urls import site_of
 
 _PLAIN = frozenset(
@@ -73,7 +73,7 @@ class Evidence:
     def _text_signs(self, card: Card, block: HtmlElement) -> Iterator[str]:
         whole, linked = self._lengths(block)
         if whole - linked > 60 and linked < whole * 0.55:
-            yield "in text, marked" if card.titled else "in text"
+            yield "in text, marked" if card.titled or _begins(card, block) else "in text"
         elif whole - linked < 25:
             yield "alone in block"
             if block.tag == "li" and _among_paragraphs(block):
@@ -98,6 +98,16 @@ def _among_paragraphs(block: HtmlElement) -> bool:
         beside is not None and beside.tag == "p" and is_long(beside, _PARAGRAPH)
         for beside in (outer.getprevious(), outer.getnext())
     )
+
+
+def _begins(card: Card, block: HtmlElement) -> bool:
+    """Return whether the link stands on a line of its own above the rest of ``block``, as a headline over a summary."""
+    return card.link.getparent() is block and not squeeze(block.text) and block[0] is card.link and _breaks(card.link)
+
+
+def _breaks(link: HtmlElement) -> bool:
+    after = link.getnext()
+    return not squeeze(link.tail) and after is not None and (after.tag == "br" or after.tag in BLOCK_TAGS)
 
 
 def _is_cued(card: Card, block: HtmlElement) -> bool:

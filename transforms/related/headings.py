@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from lxml.html import HtmlElement
 
 from transforms.related.headline_text import HEADINGS
-from transforms.related.wording import ACTION, folded, is_long, pieces, squeeze, visible
+from transforms.related.wording import ACTION, folded, is_long, pieces, squeeze, visible, word_count
 
 _LONGEST = 70  # characters of a label
+_LABEL_WORDS = 3  # of a label that is a link and looks like the items below it
 _TAB = 30  # characters of a tab
 _FULL = 100  # characters of text that is body, not label: nothing above it labels what is below
 _LEVELS = 9
@@ -22,8 +23,14 @@ _SILENT = frozenset(
 _NO_LABEL = re.compile(
     r"^\W*(?:\d+[:.h]\d\d.*|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}.*|\d+ \w+ ago"
     r"|\d{1,2} \w+ \d{4}.*|(?:updated|published|posted)\b.*|(?:page|slide) ?\d+|\d+ (?:comments?|views?|shares?|of \d+)"
-    r"|(?:social )?shar(?:e|ing)\b.*|follow us\b.*|e-?mail|print|tweet|by [A-Z].*|advertisement|ad|sponsored|previous|next"
+    r"|(?:social )?shar(?:e|ing)\b.*|follow us\b.*|e-?mail|print|tweet|by [A-Z].*|advertisement|ad|sponsored"
     r"|(?:facebook|twitter|google ?\+?|linkedin|whatsapp|pinterest|reddit|telegram|instagram|youtube)\b.{0,12}|search\b.*|menu|close|skip\b.*|comments?|sign (?:in|up)\b.*|log ?in|photo:.*|image:.*|©.*)\W*$",
+    re.IGNORECASE,
+)
+# What stands beside the stories before and after this one.
+NEIGHBOUR = re.compile(
+    r"\W*(?:prev|next|older|newer|précédent|suivant|anterior|siguiente|próxim|vorherig|nächst|weiter|zurück|precedente"
+    r"|successiv|poprzedn|następn|предыдущ|следующ|前の|次の|önceki|sonraki|forrige|neste|sebelum|selanjut)",
     re.IGNORECASE,
 )
 _LABEL_CLASS = re.compile(r"title|head|label|caption|\bname\b", re.IGNORECASE)
@@ -38,6 +45,12 @@ class Label:
     panel: int = 0  # of a row of tabs, which one
 
 
+def _is_item(element: HtmlElement) -> bool:
+    """Return whether ``element`` leads somewhere with more words than a label has: an item, not what stands above."""
+    link = next(element.iter("a"), None)
+    return link is not None and (element.tag == "li" or word_count(visible(link)) > _LABEL_WORDS)
+
+
 class Headings:
     """Finds labels on one page.
 
@@ -50,13 +63,13 @@ class Headings:
         self._tabs = tabs
         self._title = folded(title)
 
-    def above(self, item: HtmlElement, top: HtmlElement) -> Label | None:
-        """Return the label of a block whose first card stands in ``item``, a child of the block's ``top``."""
+    def above(self, item: HtmlElement) -> Label | None:
+        """Return the label of a block whose first card stands in ``item``."""
         cue = self._words_before(item)
         if cue is not None:
             return cue
         child, tab, panel = item, None, 0
-        for level in range(_LEVELS):
+        for _ in range(_LEVELS):
             label, bar, passed, done = self._before(child)
             if label is not None:
                 return dataclasses.replace(label, panel=panel if tab is not None or bar else 0)
@@ -106,8 +119,8 @@ class Headings:
                 continue
             if is_long(sibling, _FULL):
                 return None, tabs, passed, True
-            if (sibling.tag, sibling.get("class")) == kind and sibling.tag not in HEADINGS:
-                continue  # another item, not what stands above the items
+            if (sibling.tag, sibling.get("class")) == kind and _is_item(sibling):
+                continue
             labels = self._labels(sibling, visible(sibling), passed)
             if len(labels) == 1:
                 return labels[0], tabs, passed, True

@@ -52,7 +52,8 @@ def _scope(link: HtmlElement) -> tuple[HtmlElement, bool]:
         return heading, True
     titled = link
     for element in link.iterdescendants("*"):
-        if TITLE_CLASS.search(element.get("class") or "") and word_count(squeeze(element.text_content())) >= 2:
+        name = element.get("class") or ""
+        if TITLE_CLASS.search(name) and not _BESIDE.search(name) and word_count(squeeze(element.text_content())) >= 2:
             titled = element  # the last one is the innermost
     return titled, titled is not link
 

@@ -37,6 +37,7 @@ _NEVER = re.compile(
 _SERVICE = re.compile(
     r"facebook|twitter|//x\.com|instagram|youtube|linkedin|whatsapp|telegram|t\.me|pinterest|reddit|apple\.com|google\."
 )
+_SLUG_WORDS = 4  # words of an address from which it names a story, whatever section that stands in
 _DIGIT = re.compile(r"\d")
 _PUNCTUATION = re.compile("[:?'’\"“”‘,|]")
 _SLUG = re.compile(r"[\W_]+")
@@ -51,8 +52,6 @@ def address_signs(url: str) -> tuple[str, ...]:
     found = []
     if not path:
         found.append("address: front page")
-    if _SECTION.search(path):
-        found.append("address: section")
     if _PAID.search(url):
         found.append("address: paid")
     if _DATE.search(path):
@@ -70,6 +69,8 @@ def address_signs(url: str) -> tuple[str, ...]:
     if parts.fragment:
         found.append("address: fragment")
     words = len(slug_words(url))
+    if words < _SLUG_WORDS and _SECTION.search(path):
+        found.append("address: section")
     found.append(f"slug: {words if words < 4 else '4-5' if words < 6 else '6+'}")
     steps = path.count("/")
     found.append(f"address: {steps if steps < 3 else '3+'} steps")

@@ -49,8 +49,8 @@ def squeeze(text: str | None) -> str:
 
 
 def word_count(text: str) -> int:
-    """Return the number of words; in scripts without blanks three characters count as one."""
-    return max(text.count(" ") + 1 if text else 0, len(_CJK.findall(text)) // 3)
+    """Return the number of words; in scripts without blanks two characters count as one."""
+    return max(text.count(" ") + 1 if text else 0, len(_CJK.findall(text)) // 2)
 
 
 def bare(text: str) -> str:
