@@ -50,7 +50,7 @@ def main(argv: list[str] | None = None) -> int:
         write_predictions(args.gold, path, predict)
         print(score(args.gold, path, args.worst))
         if args.compare:
-            from extraction_others import EXTRACTORS  # beside this file
+            from benchmarks.extraction_others import EXTRACTORS
 
             for name, extractor in EXTRACTORS.items():
                 write_predictions(args.gold, Path(scratch) / "other.jsonl", extractor)

@@ -13,7 +13,8 @@ _MOST_WORDS = 6
 
 # What opens a byline. Latin cues need a name in capitals behind them (or a colon), so that no sentence is a byline.
 _CUE = re.compile(
-    r"^(?:(?:(?:story|article|text|words|review|report|reporting|written|posted|published|produced|compiled|edited|contributed"
+    r"^(?:(?:(?:story|article|text|words|review|report|reporting|written|posted|published|produced|compiled"
+    r"|edited|contributed"
     r"|opinion|analysis|column|comment|guest (?:post|column)|interview|escrito|publicado|scritto|rédigé|skrevet|skriven"
     r"|geschrieben|reported|an article|a blog|by-?line|exclusive)\s+)?"
     r"(?:by|von|par|por|de|di|da|door|av|af|od|napsala?|aut(?:h?or|eur|ore)(?:e?s|i|en|in|a|/in|:in)?(?:\s*\(?s\)?)?"
@@ -24,16 +25,20 @@ _CUE = re.compile(
 )
 _WEAK_CUE = re.compile(r"^(?:de|da|od|di|text|texto|tekst|words)\s", re.IGNORECASE)
 _CONTACT = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{2,30}|https?://\S+|\bwww\.\S+|\(\s*\)|\b(?:twitter|x\.com|facebook|email|e-mail)\b.*$",
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w{2,30}|https?://\S+|\bwww\.\S+|\(\s*\)|\b(?:twitter|x\.com"
+    r"|facebook|email|e-mail)\b.*$",
     re.IGNORECASE,
 )
 # A byline ends where its date, time, or reading time begins.
 _END = re.compile(
-    r"(?:\s*[|•·–—,-]\s*|\s+|^)(?:under\s.*|(?:last\s+)?(?:updated|published|posted|modified|aktualisiert|veröffentlicht|stand"
-    r"|mis à jour|publié|publicado|actualizado|atualizado|pubblicato|aggiornato|publicerad|uppdaterad|publisert|oppdatert|opublikowano)\b.*"
+    r"(?:\s*[|•·–—,-]\s*|\s+|^)(?:under\s.*|(?:last\s+)?(?:updated|published|posted|modified|aktualisiert"
+    r"|veröffentlicht|stand"
+    r"|mis à jour|publié|publicado|actualizado|atualizado|pubblicato|aggiornato|publicerad|uppdaterad|publisert"
+    r"|oppdatert|opublikowano)\b.*"
     r"|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat)\b[,.]?\s.*\d.*"
     r"|\d{1,2}[./:]\d{1,2}.*|(?:am|on|le|el|il)\s\d{1,2}\b.*|\d{1,2}\.?\s\w{3,10}\.?,?\s(?:19|20)\d\d.*"
-    r"|(?:jan|feb|m[aä]r|apr|ma[iy]|june?|july?|aug|sep|o[ck]t|nov|de[cz])\w*\.?\s\d{1,2}\b.*|\d+\s?(?:min|minutes?|hours?|days?|comments?)\b.*)$",
+    r"|(?:jan|feb|m[aä]r|apr|ma[iy]|june?|july?|aug|sep|o[ck]t|nov|de[cz])\w*\.?\s\d{1,2}\b.*|\d+\s?(?:min"
+    r"|minutes?|hours?|days?|comments?)\b.*)$",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
@@ -41,38 +46,53 @@ _SPLIT = re.compile(
     r"|\b(?:and|und|et|y|e|og|och|en|ve|dan|ja|with|mit|avec|con|и|та|i|a|oraz|és|și|και)\b(?=\s+[^\W\d_a-zß-ÿ]))\s*",
 )
 _DEGREE = re.compile(
-    r"(?:,\s*|\s+)(?:ph\.?\s?d\.?|m\.?d\.?|mph|mba|esq\.?|r\.?n\.?|c\.?f\.?[ap]\.?|jd|j\.d\.)$|^(?:dr\.?|prof\.?|professor|mr\.?|mrs\.?|ms\.?|herr|frau)\s+(?=\w)",
+    r"(?:,\s*|\s+)(?:ph\.?\s?d\.?|m\.?d\.?|mph|mba|esq\.?|r\.?n\.?|c\.?f\.?[ap]\.?|jd|j\.d\.)$|^(?:dr\.?"
+    r"|prof\.?|professor|mr\.?|mrs\.?|ms\.?|herr|frau)\s+(?=\w)",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"\b(?:(?:staff|senior|chief|deputy|associate|assistant|contributing|managing|executive|general|special|freelance|political?"
-    r"|sports?|news|science|health|business|technology|tech|world|foreign|national|city|local|guest|night|digital|video|audio)\s+)*"
-    r"(?:writers?|reporters?|correspondents?|editors?|columnists?|contributors?|journalists?|producers?|photographers?|anchors?"
-    r"|analysts?|critics?|intern|fellow|officer|director|president|professor|lecturer|author|researcher|head|bureau|chef"
-    r"|redakteur(?:in)?|reporter(?:in)?|korrespondent(?:in)?|autor(?:in)?|journaliste?|journalistin|volontär(?:in)?|ressortleiter(?:in)?"
+    r"\b(?:(?:staff|senior|chief|deputy|associate|assistant|contributing|managing|executive|general|special"
+    r"|freelance|political?"
+    r"|sports?|news|science|health|business|technology|tech|world|foreign|national|city|local|guest|night"
+    r"|digital|video|audio)\s+)*"
+    r"(?:writers?|reporters?|correspondents?|editors?|columnists?|contributors?|journalists?|producers?"
+    r"|photographers?|anchors?"
+    r"|analysts?|critics?|intern|fellow|officer|director|president|professor|lecturer|author|researcher|head"
+    r"|bureau|chef"
+    r"|redakteur(?:in)?|reporter(?:in)?|korrespondent(?:in)?|autor(?:in)?|journaliste?|journalistin"
+    r"|volontär(?:in)?|ressortleiter(?:in)?"
     r"|redactora?|periodista|corresponsal|giornalista|inviato|redattore|journaliste|envoyée? spéciale?|muhabiri?)\b",
     re.IGNORECASE,
 )
 # Words that no person is called: houses, desks, sections.
 _HOUSE = re.compile(
-    r"\b(?:staff|team|desk|newsroom|newsdesk|editorial|editors|redaktion\w*|redacci[oó]n|r[eé]daction|redazione|reda[cç][aã]o|redakcj[ai]|redakce"
-    r"|redaktionen|redactie|toimitus|news|media|press|network|magazine|times|daily|online|digital|tv|radio|admin(?:istrator)?|webmaster|web|guest"
-    r"|contributors?|correspondents?|reporters?|writers?|agenc(?:y|ies|ia|ias)|agence|agentur\w*|agenzia|services?|service|bureau|company|inc|llc|ltd|gmbh|corp"
-    r"|association|university|institute|foundation|council|ministry|department|group|blog|board|journal|gazette|tribune|herald|post|chronicle|zeitung|nachrichten"
-    r"|newspapers?|publish\w*|studios?|sponsored|partner|content|anonymous|unknown|various|none|null|undefined|user|author|view|posts|profile|more|follow"
-    r"|wire|newswire|reports?|broadcasting|channel|sport|sports|money|world|today|haber\w*|ajans\w*|merkezi|편집|редакция|新闻|新聞|通信|通讯社|통신|뉴스)\b"
+    r"\b(?:staff|team|desk|newsroom|newsdesk|editorial|editors|redaktion\w*|redacci[oó]n|r[eé]daction|redazione"
+    r"|reda[cç][aã]o|redakcj[ai]|redakce"
+    r"|redaktionen|redactie|toimitus|news|media|press|network|magazine|times|daily|online|digital|tv|radio"
+    r"|admin(?:istrator)?|webmaster|web|guest"
+    r"|contributors?|correspondents?|reporters?|writers?|agenc(?:y|ies|ia|ias)|agence|agentur\w*|agenzia"
+    r"|services?|service|bureau|company|inc|llc|ltd|gmbh|corp"
+    r"|association|university|institute|foundation|council|ministry|department|group|blog|board|journal|gazette"
+    r"|tribune|herald|post|chronicle|zeitung|nachrichten"
+    r"|newspapers?|publish\w*|studios?|sponsored|partner|content|anonymous|unknown|various|none|null|undefined"
+    r"|user|author|view|posts|profile|more|follow"
+    r"|wire|newswire|reports?|broadcasting|channel|sport|sports|money|world|today|haber\w*|ajans\w*|merkezi|편집"
+    r"|редакция|新闻|新聞|通信|通讯社|통신|뉴스)\b"
     r"|新聞|新闻|通信社|編集部|编辑|編輯|報社|报道|뉴스|편집|\.(?:com|org|net|de|fr|it|es|ch|at|co|uk|tv|info|news|ru|pl)\b",
     re.IGNORECASE,
 )
 _UNLIKE_NAME = re.compile(r"[\d@#<>{}\[\]=_%$€£!?:*+\"“”„«»]|https?|www")
 _SENTENCE = re.compile(
-    r"\b(?:is|are|was|were|has|have|will|the|this|that|for|our|your|you|from|about|at|in|to|ist|war|eine?|les|los|las|click|read|all)\b"
+    r"\b(?:is|are|was|were|has|have|will|the|this|that|for|our|your|you|from|about|at|in|to|ist|war|eine?|les"
+    r"|los|las|click|read|all)\b"
 )
 _PLACE = re.compile(r"\s+(?:in|aus|à|en|a|i|at|for|from|of|für|voor|per)\s+[^\W\d_a-zß-ÿ].*$")
 _PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _ONLY_CUE = re.compile(
-    r"(?:(?:written|posted|published|story|words|text|recipe|article|ein artikel|reported|reporting|übersetzt|zuerst)\s+)?"
-    r"(?:by|von|par|por|de|di|door|av|af|od|text|author|autor|autora|following|follow|lesezeit|author page|zuerst|chefredakteur)",
+    r"(?:(?:written|posted|published|story|words|text|recipe|article|ein artikel|reported|reporting|übersetzt"
+    r"|zuerst)\s+)?"
+    r"(?:by|von|par|por|de|di|door|av|af|od|text|author|autor|autora|following|follow|lesezeit|author page"
+    r"|zuerst|chefredakteur)",
     re.IGNORECASE,
 )
 _EASTERN_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・·\s]{2,12}")

@@ -34,14 +34,14 @@ def choose_body(page: Lines) -> Body:
     _trust_wrappers(page)
     for _ in range(8):
         best = _best(page)
-        inside = [l for l in page.lines[best.first : best.last] if not furniture(l.zone)] if best else []
+        span = (best.first, best.last) if best else (0, 0)
+        inside = [line for line in page.lines[slice(*span)] if not furniture(line.zone)]
         mass = sum(line.mass or max(_gain_of_short(line), 0.0) for line in inside)
         rivals = _rivals(page, mass)
         if not rivals:
             break
         for zone in rivals:
             zone.ignored = True
-    span = (best.first, best.last) if best else (0, 0)
     return Body(tuple(inside), span, mass, sum(line.mass for line in page.lines if not furniture(line.zone)))
 
 
@@ -86,7 +86,9 @@ def _best(page: Lines) -> Container | None:
 
 def _named_inside(page: Lines, best: Container) -> Container:
     """Return the part of ``best`` that is named a body, where it holds nearly all of the text."""
-    masses = list(itertools.accumulate((0.0 if furniture(l.zone) else l.mass for l in page.lines), initial=0.0))
+    masses = list(
+        itertools.accumulate((0.0 if furniture(line.zone) else line.mass for line in page.lines), initial=0.0)
+    )
 
     def mass(container: Container) -> float:
         return masses[container.last] - masses[container.first]

@@ -42,7 +42,8 @@ _AUTHOR_NAME = re.compile(
 )
 _NO_AUTHOR_NAME = re.compile(r"comment|bio\b|description|image|avatar|social|follow|related|more-?from", re.IGNORECASE)
 _OTHER_WORK = re.compile(
-    r"©|fact.?check|tested|reviewed by|edited by|translat|übersetz|tradu|illustrat|foto|photo|image|bild\b|video|graphic|grafik|google scholar|pub ?med|editorial process|more (?:from|by)",
+    r"©|fact.?check|tested|reviewed by|edited by|translat|übersetz|tradu|illustrat|foto|photo|image|bild\b"
+    r"|video|graphic|grafik|google scholar|pub ?med|editorial process|more (?:from|by)",
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(r"[^\W\d_]{3,}(?: [^\W\d_]{2,})?")

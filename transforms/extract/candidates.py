@@ -27,8 +27,10 @@ _LONG_WORD = 4  # characters
 _LONGEST_CONSENT = 4_000  # characters; what is longer is no dialogue
 _TITLE_WORDS = 3  # long words of a headline, of which a text has at least one
 _CONSENT = re.compile(
-    r"\bcookies?\b|\bconsent\b|privacy (?:policy|settings|preferences)|personal data|our partners|legitimate interest|gdpr|einwilligung|zustimm"
-    r"|datenschutz|datenverarbeitung|personenbezogen|verarbeitungsvorg|rechtsgrundlage|relevant advertising|we (?:and our partners|collect information)"
+    r"\bcookies?\b|\bconsent\b|privacy (?:policy|settings|preferences)|personal data|our partners"
+    r"|legitimate interest|gdpr|einwilligung|zustimm"
+    r"|datenschutz|datenverarbeitung|personenbezogen|verarbeitungsvorg|rechtsgrundlage|relevant advertising"
+    r"|we (?:and our partners|collect information)"
     r"|opt.?out|consentement|consentimiento|vendors|\biab\b|pur-abo|advertisers",
     re.IGNORECASE,
 )
@@ -68,7 +70,7 @@ def choose_text(
 
 
 def _off_topic(text: Text, title: str) -> bool:
-    """Say whether ``text`` has none of the longer words of its headline, or is about consent: another block was taken."""
+    """Say whether ``text`` is about consent or has none of its headline's longer words: another block was taken."""
     if is_about_consent(text.paragraphs):
         return True
     words = {word for word in fold(title).split() if len(word) >= _LONG_WORD and word.isascii()}
@@ -84,8 +86,8 @@ def _longer(one: Text, other: Text) -> Text:
 
 def _second_opinion(tree: HtmlElement) -> Text:
     document = bare_extraction(tree, include_comments=False, favor_precision=True, fast=True)
-    text = document.text if document else None
-    return Text([line.removeprefix("- ") for line in (text or "").split("\n") if line.strip()])
+    text = getattr(document, "text", None) or ""
+    return Text([line.removeprefix("- ") for line in text.split("\n") if line.strip()])
 
 
 def _feed_paragraphs(markup: str, context: Context) -> list[str]:

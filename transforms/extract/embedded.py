@@ -62,7 +62,7 @@ _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Creator:
-    """One name that the data give as author; ``kind`` is the schema.org type in lower case, ``""`` where none is given."""
+    """One name that the data give as author; ``kind`` is its schema.org type in lower case or ``""``."""
 
     name: str
     kind: str = ""
@@ -85,7 +85,6 @@ class Embedded:
     html_language: str | None = None
     canonical: str | None = None
     free: bool | None = None  # isAccessibleForFree
-    is_listing: bool = False  # the page's data name it a collection and hold no article
 
     def first(self, *names: str) -> str | None:
         """Return the first value of the first of these ``<meta>`` names that the page has."""
@@ -101,8 +100,7 @@ def read_embedded(tree: HtmlElement, url: str | None) -> Embedded:
     base = {"meta": meta, "canonical": canonical, "html_language": language}
     article = _article(nodes, {address for address in map(_plain_url, (url, canonical)) if address})
     if article is None:
-        kinds = {kind for node in nodes for kind in _kinds(node)}
-        return Embedded(**base, publisher=_publisher({}, nodes), is_listing="collectionpage" in kinds)
+        return Embedded(**base, publisher=_publisher({}, nodes))
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     kinds = _kinds(article)
     headline = article.get("headline") or (article.get("name") if not set(kinds) & {"webpage", "itempage"} else None)
@@ -185,12 +183,17 @@ def read_json(text: str) -> Any:
         return None
     text = _WRAPPING.sub("", _WRAPPING.sub("", text.strip())).strip().rstrip(";")
     for repaired in _repairs(text):
-        try:
-            return json.loads(repaired, strict=False)
-        except (ValueError, RecursionError):
-            continue
+        if (value := _loads(repaired)) is not None:
+            return value
     try:
         return json.JSONDecoder(strict=False).raw_decode(text)[0]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _loads(text: str) -> Any:
+    try:
+        return json.loads(text, strict=False)
     except (ValueError, RecursionError):
         return None
 

@@ -36,7 +36,8 @@ _WORDS = {
     """,
     NEWSLETTER: """
         abobox abonnement calltoaction cta donate donation donations mailchimp marketing mcembed membership
-        newsletter newsletters optin paywallad paywallbanner paywallcta paywallmessage paywalloverlay paywallprompt piano promo promobox promos promotion promotions regwall signup
+        newsletter newsletters optin paywallad paywallbanner paywallcta paywallmessage paywalloverlay paywallprompt
+        piano promo promobox promos promotion promotions regwall signup
         subscribe subscription supportus
     """,
     ADVERT: """

@@ -121,7 +121,7 @@ def choose_published(
 
 def _possible(moment: Moment | None, latest: datetime) -> Moment | None:
     """Return ``moment`` if it can be a date of publication: after the first web pages, not after the fetch."""
-    if moment is None or not _EARLIEST <= moment.at:
+    if moment is None or moment.at < _EARLIEST:
         return None
     if moment.at <= latest + _SLACK:
         return moment

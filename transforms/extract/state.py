@@ -90,9 +90,9 @@ def _leaves(value: Any, depth: int) -> Iterator[str]:
 
 
 def paragraphs_of(markup: str) -> list[str]:
-    """Return the paragraphs of a text that may hold markup, entities and line breaks.
+    r"""Return the paragraphs of a text that may hold markup, entities and line breaks.
 
-    >>> paragraphs_of("<p>One &amp; all.</p><p>Two.</p>"), paragraphs_of("One.\\n\\nTwo.")
+    >>> paragraphs_of("<p>One &amp; all.</p><p>Two.</p>"), paragraphs_of("One.\n\nTwo.")
     (['One & all.', 'Two.'], ['One.', 'Two.'])
     """
     if "&lt;" in markup:

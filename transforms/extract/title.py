@@ -14,7 +14,7 @@ from transforms.urls import site_of
 _SEPARATOR = re.compile(r"\s+[|•·–—»:\-/~⎸›>]+\s+|\s*[|｜]\s*|\s+::\s+")
 _WORD = re.compile(r"\w+")
 _LONGEST = 400  # characters
-# What counts for how much: h1, JSON-LD, og:title, twitter:title (mostly a copy), <title>, feed. Fitted on labelled pages.
+# What counts for how much, fitted on labelled pages: h1, JSON-LD, og:title, twitter:title (a copy), <title>, feed.
 _WEIGHTS = (2.0, 1.5, 1.0, 0.25, 0.75, 1.0)
 
 
@@ -36,7 +36,7 @@ def choose_title(tree: HtmlElement, embedded: Embedded, names: frozenset[str], h
     named = [without_site(plain(value), names, shown) if value else "" for value in values]
     heading = _best_heading(shown, [text for text in named if text], names)
     votes: dict[str, float] = {}
-    for text, weight in zip((heading, *named), _WEIGHTS):
+    for text, weight in zip((heading, *named), _WEIGHTS, strict=True):
         if text:
             votes[fold(text)] = votes.get(fold(text), 0.0) + weight
     return max(filter(None, (heading, *named)), key=lambda text: votes[fold(text)], default=None)

@@ -13,22 +13,37 @@ from transforms.extract.language import count_words
 from transforms.extract.settings import ExtractSettings
 
 _ERROR_TITLE = re.compile(
-    r"^\W*(?:(?:error|fehler|erreur|http)?\W{0,3}(?:40[0134]|410|429|50[0234])\b(?!\s*(?:people|dead|jobs|million|billion|km|k\b))"
-    r"|(?:page|site|article|story|seite|página|pagina|page web|document|file|content)\s.{0,30}?(?:not (?:be )?found|does ?n.t exist|no longer (?:available|exists?)|nicht gefunden|wurde nicht gefunden|existiert nicht"
-    r"|no encontrada|não encontrada|non trovata|introuvable|niet gevonden|unavailable)|not found\W*$|access denied|forbidden\b|just a moment|attention required|are you (?:a )?(?:robot|human)"
-    r"|(?:service|temporarily) unavailable|bad gateway|gateway time-?out|internal server error|too many requests|checking your browser|verify(?:ing)? you are human|request blocked|pardon our interruption"
+    r"^\W*(?:(?:error|fehler|erreur|http)?\W{0,3}(?:40[0134]|410|429|50[0234])\b(?!\s*(?:people|dead|jobs"
+    r"|million|billion|km|k\b))"
+    r"|(?:page|site|article|story|seite|página|pagina|page web|document|file"
+    r"|content)\s.{0,30}?(?:not (?:be )?found|does ?n.t exist|no longer (?:available|exists?)|nicht gefunden"
+    r"|wurde nicht gefunden|existiert nicht"
+    r"|no encontrada|não encontrada|non trovata|introuvable|niet gevonden|unavailable)|not found\W*$"
+    r"|access denied|forbidden\b|just a moment|attention required|are you (?:a )?(?:robot|human)"
+    r"|(?:service|temporarily) unavailable|bad gateway|gateway time-?out|internal server error"
+    r"|too many requests|checking your browser|verify(?:ing)? you are human|request blocked"
+    r"|pardon our interruption"
     r"|seite nicht gefunden|страница не найдена|ページが見つかりません|页面不存在|페이지를 찾을 수 없)",
     re.IGNORECASE,
 )
 _ERROR_TEXT = re.compile(
-    r"(?:page|article|seite|url|document)\b.{0,60}(?:not (?:be )?found|no longer (?:available|exists?)|does ?n.t exist|nicht gefunden|existiert nicht|has been (?:moved|removed|deleted))|enable javascript|unusual traffic"
+    r"(?:page|article|seite|url|document)\b.{0,60}(?:not (?:be )?found|no longer (?:available|exists?)"
+    r"|does ?n.t exist|nicht gefunden|existiert nicht|has been (?:moved|removed|deleted))|enable javascript"
+    r"|unusual traffic"
     r"|press (?:and|&) hold|completing the captcha|security service to protect|reference #\d",
     re.IGNORECASE,
 )
 _PAYWALL = re.compile(
-    r"subscri(?:be|ption|ber|bers)\b.{0,80}\b(?:continue|read(?:ing)?|unlock|access|full)|(?:continue|keep) reading.{0,60}(?:subscri|account|free trial|sign)|to (?:continue|keep) reading|(?:this|the) (?:article|content|story) is (?:only|exclusively|reserved|available|for) .{0,40}(?:subscribers|members|paid)"
-    r"|already a (?:subscriber|member)|unlock (?:this|the) (?:article|story)|log in to (?:continue|read)|jetzt weiterlesen|weiterlesen mit|mit .{0,20}(?:plus|abo|\+) weiterlesen|artikel (?:nur )?(?:für|mit) .{0,30}(?:abonnenten|abo)|bereits abonnent"
-    r"|réservé aux abonnés|il vous reste .{0,20}% de cet article|pour lire la suite|abonnez-vous pour|solo para suscriptores|suscr[ií]bete para|exclusivo para assinantes|conteúdo exclusivo|contenuto riservato|per continuare a leggere"
+    r"subscri(?:be|ption|ber|bers)\b.{0,80}\b(?:continue|read(?:ing)?|unlock|access|full)|(?:continue"
+    r"|keep) reading.{0,60}(?:subscri|account|free trial|sign)|to (?:continue|keep) reading|(?:this"
+    r"|the) (?:article|content|story) is (?:only|exclusively|reserved|available|for) .{0,40}(?:subscribers"
+    r"|members|paid)"
+    r"|already a (?:subscriber|member)|unlock (?:this|the) (?:article|story)|log in to (?:continue|read)"
+    r"|jetzt weiterlesen|weiterlesen mit|mit .{0,20}(?:plus|abo|\+) weiterlesen|artikel (?:nur )?(?:für"
+    r"|mit) .{0,30}(?:abonnenten|abo)|bereits abonnent"
+    r"|réservé aux abonnés|il vous reste .{0,20}% de cet article|pour lire la suite|abonnez-vous pour"
+    r"|solo para suscriptores|suscr[ií]bete para|exclusivo para assinantes|conteúdo exclusivo"
+    r"|contenuto riservato|per continuare a leggere"
     r"|この記事は有料|有料会員|会員限定|残り\d+文字",
     re.IGNORECASE,
 )
