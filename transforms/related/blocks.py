@@ -9,7 +9,8 @@ from itertools import groupby
 from lxml.html import HtmlElement
 
 from transforms.related.cards import Card, common
-from transforms.related.headings import NEIGHBOUR, Headings, Label
+from transforms.related.headings import Headings, Label
+from transforms.related.wording import NEIGHBOUR
 
 
 @dataclasses.dataclass(slots=True)

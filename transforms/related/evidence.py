@@ -11,13 +11,14 @@ from transforms.related.cards import Card, Path
 from transforms.related.places import BLOCK_TAGS, Places
 from transforms.related.points import ALONE, COMPANY, POINTS
 from transforms.related.signs import address_signs, slug_sign, text_signs, zone_signs
-from transforms.related.wording import CUE, is_long, length, squeeze, visible
+from transforms.related.wording import CUE, NEIGHBOUR, is_long, length, squeeze, visible
 from transforms.urls import site_of
 
 _PLAIN = frozenset(
     ("li", "td", "p", "div", "dd", "dt", "article", "figcaption", "section", "h1", "h2", "h3", "h4", "h5")
 )
 _PARAGRAPH = 100  # characters
+_HEADLINE = 4  # words
 _NEAR = 4  # cards of one path that are this close are neighbours
 _MOST = 6.0  # points beyond which a card says nothing more about its neighbours
 
@@ -73,15 +74,21 @@ class Evidence:
     def _text_signs(self, card: Card, block: HtmlElement) -> Iterator[str]:
         whole, linked = self._lengths(block)
         if whole - linked > 60 and linked < whole * 0.55:
-            yield "in text, marked" if card.titled or _begins(card, block) else "in text"
+            if card.words >= _HEADLINE and _begins(card, block) and slug_sign(card) == "slug: of text":
+                yield "over a summary"
+            else:
+                yield "in text, marked" if card.titled else "in text"
         elif whole - linked < 25:
             yield "alone in block"
             if block.tag == "li" and _among_paragraphs(block):
                 yield "list among paragraphs"
         else:
             yield "text beside"
-        if 3 < whole - linked < 40 and _is_cued(card, block):
-            yield "cue"
+        if 3 < whole - linked < 40:
+            if _is_cued(card, block):
+                yield "cue"
+            if NEIGHBOUR.match(visible(block)):
+                yield "story before or after"
 
     def _lengths(self, block: HtmlElement) -> tuple[int, int]:
         known = self._around.get(block)

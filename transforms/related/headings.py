@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from lxml.html import HtmlElement
 
 from transforms.related.headline_text import HEADINGS
-from transforms.related.wording import ACTION, folded, is_long, pieces, squeeze, visible, word_count
+from transforms.related.wording import ACTION, LIST_LABEL, folded, is_long, pieces, squeeze, visible, word_count
 
 _LONGEST = 70  # characters of a label
 _LABEL_WORDS = 3  # of a label that is a link and looks like the items below it
@@ -25,12 +25,6 @@ _NO_LABEL = re.compile(
     r"|\d{1,2} \w+ \d{4}.*|(?:updated|published|posted)\b.*|(?:page|slide) ?\d+|\d+ (?:comments?|views?|shares?|of \d+)"
     r"|(?:social )?shar(?:e|ing)\b.*|follow us\b.*|e-?mail|print|tweet|by [A-Z].*|advertisement|ad|sponsored"
     r"|(?:facebook|twitter|google ?\+?|linkedin|whatsapp|pinterest|reddit|telegram|instagram|youtube)\b.{0,12}|search\b.*|menu|close|skip\b.*|comments?|sign (?:in|up)\b.*|log ?in|photo:.*|image:.*|©.*)\W*$",
-    re.IGNORECASE,
-)
-# What stands beside the stories before and after this one.
-NEIGHBOUR = re.compile(
-    r"\W*(?:prev|next|older|newer|précédent|suivant|anterior|siguiente|próxim|vorherig|nächst|weiter|zurück|precedente"
-    r"|successiv|poprzedn|następn|предыдущ|следующ|前の|次の|önceki|sonraki|forrige|neste|sebelum|selanjut)",
     re.IGNORECASE,
 )
 _LABEL_CLASS = re.compile(r"title|head|label|caption|\bname\b", re.IGNORECASE)
@@ -49,6 +43,14 @@ def _is_item(element: HtmlElement) -> bool:
     """Return whether ``element`` leads somewhere with more words than a label has: an item, not what stands above."""
     link = next(element.iter("a"), None)
     return link is not None and (element.tag == "li" or word_count(visible(link)) > _LABEL_WORDS)
+
+
+def _alike(one: HtmlElement, other: HtmlElement) -> bool:
+    """Return whether two siblings may be items of one list: one tag, and a class in common where both have some."""
+    if one.tag != other.tag:
+        return False
+    names, others = (one.get("class") or "").split(), (other.get("class") or "").split()
+    return not names or not others or not set(names).isdisjoint(others)
 
 
 class Headings:
@@ -82,8 +84,15 @@ class Headings:
             child = parent
         return tab
 
+    def names_stories(self, item: HtmlElement) -> bool:
+        """Return whether the label above ``item`` says that stories are listed: "Most read"."""
+        label = self.above(item)
+        return label is not None and LIST_LABEL.match(label.text) is not None
+
     def part(self, one: HtmlElement, other: HtmlElement) -> bool:
         """Return whether a label or text stands between two siblings, the first before the other."""
+        if not _alike(one, other):
+            return True
         between = one.getnext()
         while between is not None and between is not other:
             if isinstance(between.tag, str) and between.tag not in _SILENT:

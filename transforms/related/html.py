@@ -14,11 +14,12 @@ from transforms.related.headings import Headings, Label
 from transforms.related.places import Places
 from transforms.related.removal import removable
 from transforms.related.signs import leads_elsewhere
-from transforms.related.wording import folded, visible
+from transforms.related.wording import LIST_LABEL, folded, visible
 from transforms.urls import story_key
 
 _ENOUGH = 0.2  # points from which a card is a headline
 _DOUBTFUL = -2.0  # points from which other pages of the site may show that it is one
+_FEWEST = 3  # words from which a label settles a doubt
 _LONGEST = 220  # characters of a headline; longer texts are summaries
 
 
@@ -44,18 +45,27 @@ def find_related(tree: HtmlElement, url: str | None, title: str | None = None) -
     places = Places(body)
     Evidence(places, base).weigh(cards, short)
     stories = [card for card in cards if len(card.text) <= _LONGEST and not leads_elsewhere(card.url)]
+    _promote([card for card in stories if card.points >= _DOUBTFUL], tabs, title)
     sure = [card for card in stories if card.points >= _ENOUGH]
-    blocks = _blocks(sure, body, tabs, title)
+    blocks = blocks_of(sure, body, _headings(sure, tabs, title))
     elements = removable(blocks)
-    weak = [card for card in stories if _DOUBTFUL <= card.points < _ENOUGH]
-    add_weak(blocks, weak)
+    add_weak(blocks, [card for card in stories if _DOUBTFUL <= card.points < _ENOUGH])
     own = story_key(base) if base else None
     return FoundRelated(tuple(_related(block, own, folded(title)) for block in blocks), elements)
 
 
-def _blocks(cards: list[Card], body: HtmlElement, tabs: dict[str, Label], title: str | None) -> list[Block]:
+def _promote(cards: list[Card], tabs: dict[str, Label], title: str | None) -> None:
+    """Count those of ``cards`` as headlines that are in doubt alone but stand under a label like "Most read"."""
+    headings = _headings(cards, tabs, title)
+    for card in cards:
+        doubtful = card.points < _ENOUGH and card.words >= _FEWEST and not LIST_LABEL.match(card.text)
+        if doubtful and headings.names_stories(card.link):
+            card.points = _ENOUGH
+
+
+def _headings(cards: list[Card], tabs: dict[str, Label], title: str | None) -> Headings:
     holders = {above for card in cards for above in card.link.iterancestors()} | {card.link for card in cards}
-    return blocks_of(cards, body, Headings(holders, tabs, title))
+    return Headings(holders, tabs, title)
 
 
 def remove_related(found: FoundRelated) -> None:

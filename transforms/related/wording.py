@@ -39,6 +39,26 @@ CUE = re.compile(
     r"|le puede interesar|les (også|mer)|läs (också|mer)|lees ook|читайте( также)?|ayrıca|関連記事|상관기사)\b.{0,25}$",
     re.IGNORECASE,
 )
+# Labels of lists of stories.
+LIST_LABEL = re.compile(
+    r"^\W*(?:related|more(?: \w+){0,3} (?:news|stories|headlines|articles|on|from|in)|more stories|most\b.*|latest|recent|top stories"
+    r"|top news|popular|trending|read (?:also|more|next)|see also|also (?:read|see)|recommended|you (?:may|might)|don.t miss|must read"
+    r"|editor|headlines|similar|other (?:news|stories|articles)|also in the news|in other news|what to read"
+    r"|mehr (?:zum|aus|von)|meist|das könnte|lesen sie|auch interessant|weitere (?:artikel|nachrichten|meldungen|themen)"
+    r"|aktuelle (?:nachrichten|meldungen)|lire aussi|à lire|les plus|sur le même|dans la même|articles? (?:liés|similaires|récents)"
+    r"|lo más|las? más|noticias? (?:relacionad|más)|relacionad|te puede|le puede|le interesa|también te|últimas?|lea también"
+    r"|leia (?:também|mais)|mais lid|notícias relacionadas|veja (?:também|mais)|leggi anche|più lett|potrebbe interess|articoli correlati"
+    r"|czytaj|najpopularniejsz|polecamy|zobacz też|читайте|популярн|по теме|похожие|benzer|ilgili|en çok|son haberler"
+    r"|関連|アクセス|ランキング|人気|おすすめ|あわせて|相关|相關|热门|熱門|推荐|最新|관련|많이 본|인기|추천|baca juga|terkait|terpopuler"
+    r"|lees ook|meest gelezen|les også|mest lest|läs (?:också|mer|även)|mest läst|læs også)",
+    re.IGNORECASE,
+)
+# What stands beside the stories before and after this one.
+NEIGHBOUR = re.compile(
+    r"\W*(?:prev|next|older|newer|précédent|suivant|anterior|siguiente|próxim|vorherig|nächst|weiter|zurück|precedente"
+    r"|successiv|poprzedn|następn|предыдущ|следующ|前の|次の|önceki|sonraki|forrige|neste|sebelum|selanjut)",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(r"^(?:[«‹←<>»›→•·▶►●■|*\-–]\s+|[←→›>•▶►]|\d{1,2}[.)]\s+|#\d+\s+)+")
 _AFTER = re.compile(r"\s+[»›→>▶►]+$")
 
