@@ -45,18 +45,19 @@ def find_related(tree: HtmlElement, url: str | None, title: str | None = None) -
     places = Places(body)
     Evidence(places, base).weigh(cards, short)
     stories = [card for card in cards if len(card.text) <= _LONGEST and not leads_elsewhere(card.url)]
-    _promote([card for card in stories if card.points >= _DOUBTFUL], tabs, title)
-    sure = [card for card in stories if card.points >= _ENOUGH]
-    blocks = blocks_of(sure, body, _headings(sure, tabs, title))
+    likely = [card for card in stories if card.points >= _DOUBTFUL]
+    headings = _headings(likely, tabs, title)
+    _promote(likely, headings)
+    sure = [card for card in likely if card.points >= _ENOUGH]
+    blocks = blocks_of(sure, body, headings)
     elements = removable(blocks)
-    add_weak(blocks, [card for card in stories if _DOUBTFUL <= card.points < _ENOUGH])
+    add_weak(blocks, [card for card in likely if card.points < _ENOUGH])
     own = story_key(base) if base else None
     return FoundRelated(tuple(_related(block, own, folded(title)) for block in blocks), elements)
 
 
-def _promote(cards: list[Card], tabs: dict[str, Label], title: str | None) -> None:
+def _promote(cards: list[Card], headings: Headings) -> None:
     """Count those of ``cards`` as headlines that are in doubt alone but stand under a label like "Most read"."""
-    headings = _headings(cards, tabs, title)
     for card in cards:
         doubtful = card.points < _ENOUGH and card.words >= _FEWEST and not LIST_LABEL.match(card.text)
         if doubtful and headings.names_stories(card.link):
