@@ -19,7 +19,7 @@ _NEAR = 3  # links between two links of one card, at most
 _FEW = 2  # words: a link of so few that is no heading is navigation
 
 
-Path = tuple[str | None, ...]
+Path = int  # links of one path have tags and classes in common: their own, and those of the two elements around
 
 
 @dataclasses.dataclass(slots=True)
@@ -48,6 +48,7 @@ def read_cards(links: Iterable[tuple[int, HtmlElement]], base: str) -> tuple[lis
     """
     cards: list[Card] = []
     short: list[tuple[int, Path]] = []
+    paths: dict[tuple[str | None, ...], Path] = {}
     for order, link in links:
         href = link.get("href")
         if not href or href[:1] == "#":
@@ -56,7 +57,7 @@ def read_cards(links: Iterable[tuple[int, HtmlElement]], base: str) -> tuple[lis
         if not text:
             continue
         parent = link.getparent()
-        path = _path(link, parent)
+        path = paths.setdefault(_steps(link, parent), len(paths))
         if word_count(text) <= _FEW and not titled and not is_title(parent):
             short.append((order, path))
             continue
@@ -79,8 +80,7 @@ def _card(link: HtmlElement, order: int, href: str, text: str, titled: bool, pat
     return Card(link, [link], order, href, url, key, text, titled, word_count(text), path, block)
 
 
-def _path(link: HtmlElement, parent: HtmlElement) -> Path:
-    """Return tags and classes of ``link`` and the two elements around it: links of one list have them in common."""
+def _steps(link: HtmlElement, parent: HtmlElement) -> tuple[str | None, ...]:
     above = parent.getparent()
     steps = link.get("class"), parent.tag, parent.get("class")
     return steps if above is None else (*steps, above.tag, above.get("class"))

@@ -38,7 +38,7 @@ class Evidence:
         for card in cards:
             self._repeats[card.path] += card.words >= 4
         for card in cards:
-            card.own = POINTS["bias"] + sum(POINTS.get(sign, 0.0) for sign in self.signs(card))
+            card.own = POINTS["bias"] + sum(map(_points, self.signs(card)))
         for card, company in zip(cards, companies(cards, short), strict=True):
             card.points = ALONE + sum(
                 share * points for share, points in zip(COMPANY, (card.own, *company), strict=True)
@@ -49,7 +49,7 @@ class Evidence:
         yield from address_signs(card.url)
         yield from text_signs(card)
         yield slug_sign(card)
-        yield from zone_signs(self._places.of(card.link).zones)
+        yield from zone_signs(self._places.zones(card.link))
         yield from self._place_signs(card)
         if card.titled:
             yield "marked"
@@ -122,6 +122,10 @@ def _is_cued(card: Card, block: HtmlElement) -> bool:
     return words.endswith(link) and CUE.match(words[: len(words) - len(link)].rstrip()) is not None
 
 
+def _points(sign: str) -> float:
+    return POINTS.get(sign, 0.0)
+
+
 def companies(
     cards: Sequence[Card], short: Sequence[tuple[int, Path]]
 ) -> Iterator[tuple[float, float, float, float, float]]:
@@ -146,7 +150,7 @@ def companies(
             continue
         others = sizes[path] - 1
         near = [
-            row[j][2] for j in range(max(0, i - _NEAR), min(len(row), i + _NEAR + 1)) if j != i and row[j][1] == path
+            entry[2] for entry in row[max(0, i - _NEAR) : i + _NEAR + 1] if entry[1] == path and entry[3] is not card
         ]
         beside = points[max(0, i - 1) : i] + points[i + 1 : i + 2]
         yield (

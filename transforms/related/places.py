@@ -1,8 +1,7 @@
-"""Where an element stands: the zones of a page, and the shape of the path that leads there."""
+"""Where an element stands: navigation, footer, comments, advertisements and other zones of a page."""
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
 
@@ -65,41 +64,29 @@ _NAMED_BY_TAG = {"nav": NAV, "footer": FOOT}
 _FLAG = {"nav": NAV, "foot": FOOT, "comment": COMMENT, "advert": ADVERT, "tool": TOOL}
 
 
-@dataclasses.dataclass(slots=True)
-class Place:
-    """``zones`` is a sum of the flags above, ``path`` the last tags and classes on the way down, ``depth`` from body."""
-
-    zones: int
-    depth: int
-    steps: tuple[str, ...]
-
-
 class Places:
-    """The places of a page's elements, each worked out once."""
+    """The zones that the elements of a page stand in, each worked out once: a sum of the flags above."""
 
     def __init__(self, body: HtmlElement) -> None:
-        self._known: dict[HtmlElement, Place] = {body: Place(0, 0, ("body",))}
+        self._known: dict[HtmlElement, int] = {body: 0}
 
-    def of(self, element: HtmlElement) -> Place:
-        """Return the place of ``element``, which stands below the body."""
-        place = self._known.get(element)
-        if place is None:
+    def zones(self, element: HtmlElement) -> int:
+        """Return the zones of ``element``, which stands below the body."""
+        known = self._known.get(element)
+        if known is None:
             parent = element.getparent()
-            above = self.of(parent) if parent is not None else Place(0, 0, ())
-            name = element.get("class") or ""
-            step = f"{element.tag}.{name.split(' ', 1)[0]}" if name else str(element.tag)
-            place = Place(above.zones | _zones(element, name), above.depth + 1, (*above.steps[-4:], step))
-            self._known[element] = place
-        return place
+            known = _zones(element) | (self.zones(parent) if parent is not None else 0)
+            self._known[element] = known
+        return known
 
 
-def _zones(element: HtmlElement, name: str) -> int:
+def _zones(element: HtmlElement) -> int:
     tag = element.tag
     zones = _NAMED_BY_TAG.get(tag, 0)
     if tag == "header":
         parent = element.getparent()
         zones |= HEAD if parent is not None and parent.tag in ("body", "div") else 0
-    return zones | _named_zones(name, element.get("id") or "", element.get("role") or "")
+    return zones | _named_zones(element.get("class") or "", element.get("id") or "", element.get("role") or "")
 
 
 @functools.lru_cache(maxsize=16_384)

@@ -59,6 +59,7 @@ NEIGHBOUR = re.compile(
     r"|successiv|poprzedn|następn|предыдущ|следующ|前の|次の|önceki|sonraki|forrige|neste|sebelum|selanjut)",
     re.IGNORECASE,
 )
+_NO_WORD = re.compile(r"[\W_]+")
 _BEFORE = re.compile(r"^(?:[«‹←<>»›→•·▶►●■|*\-–]\s+|[←→›>•▶►]|\d{1,2}[.)]\s+|#\d+\s+)+")
 _AFTER = re.compile(r"\s+[»›→>▶►]+$")
 
@@ -70,7 +71,8 @@ def squeeze(text: str | None) -> str:
 
 def word_count(text: str) -> int:
     """Return the number of words; in scripts without blanks two characters count as one."""
-    return max(text.count(" ") + 1 if text else 0, len(_CJK.findall(text)) // 2)
+    words = text.count(" ") + 1 if text else 0
+    return words if text.isascii() else max(words, len(_CJK.findall(text)) // 2)
 
 
 def bare(text: str) -> str:
@@ -88,7 +90,10 @@ def folded(text: str | None) -> str:
     >>> folded("“Snow” in  OSLO…")
     'snow in oslo'
     """
-    return re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", text or "").casefold().replace("\u00ad", "")).strip()
+    plain = (text or "").casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKC", plain).casefold().replace("\u00ad", "")
+    return _NO_WORD.sub(" ", plain).strip()
 
 
 def pieces(element: HtmlElement) -> list[tuple[str, HtmlElement]]:
@@ -119,9 +124,9 @@ def visible(element: HtmlElement) -> str:
 
 def length(element: HtmlElement) -> int:
     """Return the number of characters of the visible text below ``element``; elements are not counted as apart."""
-    if len(element) and _HIDES(element):
-        return len(visible(element))
-    return len(squeeze(_raw(element)))
+    if not len(element):
+        return len(squeeze(element.text))
+    return len(visible(element)) if _HIDES(element) else len(squeeze(_raw(element)))
 
 
 def is_long(element: HtmlElement, characters: int) -> bool:
