@@ -138,7 +138,7 @@ def _resolve(pages: Sequence[Sighting]) -> Resolved:
 
 
 def cost(gold_dir: Path, rounds: int = 5) -> str:
-    """Return the CPU time of ``find_related`` on trees that are parsed already; the best of ``rounds`` for each page."""
+    """Return the CPU time of ``find_related`` on trees parsed before; the best of ``rounds`` for each page."""
     times = []
     for row, page in read_pages(gold_dir):
         if row["kind"] == "html":

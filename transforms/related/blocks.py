@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from transforms.related.cards import Card, common
 from transforms.related.headings import Headings, Label
-from transforms.related.wording import NEIGHBOUR
+from transforms.related.vocabulary import NEIGHBOUR
 
 
 @dataclasses.dataclass(slots=True)

@@ -11,7 +11,8 @@ from lxml.html import HtmlElement
 
 from transforms.related.headline_text import HEADINGS, TITLE_CLASS, headline_of
 from transforms.related.places import BLOCK_TAGS
-from transforms.related.wording import ACTION, bare, word_count
+from transforms.related.vocabulary import ACTION
+from transforms.related.wording import bare, word_count
 from transforms.urls import story_key
 
 _NO_STORY = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from schemas.page import RelatedBlock
-from transforms.related.wording import CUE, folded, squeeze
+from transforms.related.vocabulary import CUE
+from transforms.related.wording import folded, squeeze
 
 _SURE = 20  # characters of a headline from which its words in a line are no coincidence
 _SAME = 8  # characters from which a line that is a headline, word for word, is no coincidence

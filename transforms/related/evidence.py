@@ -11,7 +11,8 @@ from transforms.related.cards import Card, Path
 from transforms.related.places import BLOCK_TAGS, Places
 from transforms.related.points import ALONE, COMPANY, POINTS
 from transforms.related.signs import address_signs, slug_sign, text_signs, zone_signs
-from transforms.related.wording import CUE, NEIGHBOUR, is_long, length, squeeze, visible
+from transforms.related.vocabulary import CUE, NEIGHBOUR
+from transforms.related.wording import is_long, length, squeeze, visible
 from transforms.urls import site_of
 
 _PLAIN = frozenset(
@@ -140,7 +141,7 @@ def companies(
         key=lambda entry: entry[0],
     )
     points = [entry[2] for entry in row]
-    totals: collections.Counter[Path] = collections.Counter()
+    totals: collections.defaultdict[Path, float] = collections.defaultdict(float)
     sizes: collections.Counter[Path] = collections.Counter()
     for _, path, own, _ in row:
         totals[path] += own

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from lxml.html import HtmlElement
 
 from transforms.related.headline_text import HEADINGS
-from transforms.related.wording import ACTION, LIST_LABEL, folded, is_long, pieces, squeeze, visible, word_count
+from transforms.related.vocabulary import ACTION, LIST_LABEL
+from transforms.related.wording import folded, is_long, pieces, squeeze, visible, word_count
 
 _LONGEST = 70  # characters of a label
 _LABEL_WORDS = 3  # of a label that is a link and looks like the items below it
@@ -24,7 +25,8 @@ _NO_LABEL = re.compile(
     r"^\W*(?:\d+[:.h]\d\d.*|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}.*|\d+ \w+ ago"
     r"|\d{1,2} \w+ \d{4}.*|(?:updated|published|posted)\b.*|(?:page|slide) ?\d+|\d+ (?:comments?|views?|shares?|of \d+)"
     r"|(?:social )?shar(?:e|ing)\b.*|follow us\b.*|e-?mail|print|tweet|by [A-Z].*|advertisement|ad|sponsored"
-    r"|(?:facebook|twitter|google ?\+?|linkedin|whatsapp|pinterest|reddit|telegram|instagram|youtube)\b.{0,12}|search\b.*|menu|close|skip\b.*|comments?|sign (?:in|up)\b.*|log ?in|photo:.*|image:.*|©.*)\W*$",
+    r"|(?:facebook|twitter|google ?\+?|linkedin|whatsapp|pinterest|reddit|telegram|instagram|youtube)\b.{0,12}"
+    r"|search\b.*|menu|close|skip\b.*|comments?|sign (?:in|up)\b.*|log ?in|photo:.*|image:.*|©.*)\W*$",
     re.IGNORECASE,
 )
 _LABEL_CLASS = re.compile(r"title|head|label|caption|\bname\b", re.IGNORECASE)

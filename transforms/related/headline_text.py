@@ -7,7 +7,8 @@ import re
 from lxml.html import HtmlElement
 
 from transforms.related.places import BLOCK_TAGS
-from transforms.related.wording import ASIDE, folded, pieces, squeeze, word_count
+from transforms.related.vocabulary import ASIDE
+from transforms.related.wording import folded, pieces, squeeze, word_count
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 TITLE_CLASS = re.compile(r"(?<!sub)(?<!sub-)(?<!sub_)(?:title|headline|\bhed\b|heading)", re.IGNORECASE)

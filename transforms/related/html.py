@@ -14,7 +14,8 @@ from transforms.related.headings import Headings, Label
 from transforms.related.places import Places
 from transforms.related.removal import removable
 from transforms.related.signs import leads_elsewhere
-from transforms.related.wording import LIST_LABEL, folded, visible
+from transforms.related.vocabulary import LIST_LABEL
+from transforms.related.wording import folded, visible
 from transforms.urls import story_key
 
 _ENOUGH = 0.2  # points from which a card is a headline

@@ -177,7 +177,8 @@ def adds_subtitle(short: str, long: str, site: str = "") -> bool:
 def adds_authors(title: str, long: str, site: str = "") -> bool:
     """Return whether ``long`` is the ``title`` of a page and, after it, the names of people.
 
-    >>> adds_authors("The Long Story Behind the Frozen Harbour Bridge", "The Long Story Behind the Frozen Harbour Bridge Ada Lind, Bo Ek")
+    >>> title = "The Long Story Behind the Frozen Harbour Bridge"
+    >>> adds_authors(title, title + " Ada Lind, Bo Ek")
     True
     """
     start = core_of(title, site)

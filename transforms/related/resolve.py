@@ -67,7 +67,7 @@ class _ResolveBucket(beam.DoFn):
     def __init__(self, store: StateStore, settings: RelatedSettings) -> None:
         self._store, self._settings = store, settings
 
-    def process(self, group: tuple[str, Iterable[Sighting]]) -> Iterator[PageLinks | TaggedOutput[Any]]:
+    def process(self, group: tuple[str, Iterable[Sighting]]) -> Iterator[PageLinks | TaggedOutput[str, Any]]:
         bucket, sightings = group
         names, name_files = self._store.read(NAMES, bucket, HEADLINE_NAME)
         lists, list_files = self._store.read(LISTS, bucket, LIST_VERSION)

@@ -9,7 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from transforms.related.cards import Card
 from transforms.related.places import ADVERT, COMMENT, FOOT, HEAD, NAV, TOOL
-from transforms.related.wording import ACTION, folded
+from transforms.related.vocabulary import ACTION
+from transforms.related.wording import folded
 
 _SECTION = re.compile(
     r"/(?:tags?|topics?|category|categories|cat|authors?|by|writers?|columnists?|contributors?|staff|team|people|profiles?"

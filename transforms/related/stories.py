@@ -36,8 +36,8 @@ def join_names(
 ) -> list[tuple[str | None, tuple[Name, ...]]]:
     """Return the stories that ``names`` and the ``known`` ones (by headline_id) make: (known id, all names) each.
 
-    ``titles`` are the names that pages bear as their own. Two known stories are never joined: their identifiers are published. The result depends on the sets alone, never on
-    an order.
+    ``titles`` are the names that pages bear as their own. Two known stories are never joined: their identifiers are
+    published. The result depends on the sets alone, never on an order.
     """
     joiner = _Joiner(sorted(set(names)), known, titles, site)
     joiner.by_address()

@@ -8,57 +8,14 @@ import unicodedata
 from lxml import etree
 from lxml.html import HtmlElement
 
+from transforms.related.vocabulary import ACTION, CUE
+
+__all__ = ["ACTION", "CUE", "bare", "folded", "is_long", "length", "pieces", "squeeze", "visible", "word_count"]
+
 _CJK = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")
 _HIDES = etree.XPath("boolean(.//script|.//style|.//noscript|.//template|.//svg|.//select|.//textarea|.//iframe)")
 _HIDDEN = frozenset(("script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "head", "math"))
 
-# Links that ask the reader to do something: navigation, sharing, subscribing, the law.
-ACTION = re.compile(
-    r"^\W*(share|sign (in|up)|log ?(in|out)|register|subscri\w*|newsletters?|privacy|cookies?|terms|contact|about|advertis"
-    r"|read more|click|follow|copyright|©|skip|print|e-?mail (this|article|to)|save|like|tweet|post (a )?comment|comments?"
-    r"|view (all|more|full)|see (all|more)|show|more (from|in|stories|news)|all (rights|news|articles)|download"
-    r"|listen live|watch live|cancel|close|do not sell|your (california|us state)|manage|search|jobs|careers|help|faq|rss"
-    r"|get |submit|send|back to|reply|report|blog comments|powered by|designed by|make (us|this)|forgot|continue|edit"
-    r"|change|enter|find (us|out)|visit|buy|letters? to the editor|weather|horoscope|subscribe|klick|teilen|drucken"
-    r"|compart|suscr|assine|abbon|abo\b)",
-    re.IGNORECASE,
-)
-# What a card says beside its headline: a time, a count, the kind of piece.
-ASIDE = re.compile(
-    r"^\W*(\d{1,2}[:.h]\d{2}(\s*[ap]\.?m\.?)?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(,?\s+\d{1,2}[:.]\d{2})?(\s*[ap]\.?m\.?)?"
-    r"|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}.*|\d{1,2} [A-Z][a-zé]+ \d{4}.*"
-    r"|\d+ (min|hour|day|week|month|year|h|m|d)\w*( ago)?.*|(updated|published|posted)\b.*"
-    r"|\d+ (comments?|views?|shares?)|[<‹«←]?\s*(previous|next|prev)( (post|article|story))?|videos?|photos?|gallery|live|opinion|analysis|exclusive|premium|ad|\d{1,2}\.?)\W*$",
-    re.IGNORECASE,
-)
-# Words that lead from a body to another story.
-CUE = re.compile(
-    r"^\W*((read|see|watch|listen|learn|find)( (more|also|next|this|here|too))?|also( read| see)?|related|more(:| on| from| about)"
-    r"|don.t miss|lire( aussi| plus| également)?|à lire( aussi)?|leia( também| mais)?|lea( también)?|ver( también)?"
-    r"|mehr( zum thema| dazu)?|lesen sie( auch)?|además|leggi( anche)?|czytaj( też| także| więcej)?|baca( juga)?"
-    r"|le puede interesar|les (også|mer)|läs (också|mer)|lees ook|читайте( также)?|ayrıca|関連記事|상관기사)\b.{0,25}$",
-    re.IGNORECASE,
-)
-# Labels of lists of stories.
-LIST_LABEL = re.compile(
-    r"^\W*(?:related|more(?: \w+){0,3} (?:news|stories|headlines|articles|on|from|in)|more stories|most\b.*|latest|recent|top stories"
-    r"|top news|popular|trending|read (?:also|more|next)|see also|also (?:read|see)|recommended|you (?:may|might)|don.t miss|must read"
-    r"|editor|headlines|similar|other (?:news|stories|articles)|also in the news|in other news|what to read"
-    r"|mehr (?:zum|aus|von)|meist|das könnte|lesen sie|auch interessant|weitere (?:artikel|nachrichten|meldungen|themen)"
-    r"|aktuelle (?:nachrichten|meldungen)|lire aussi|à lire|les plus|sur le même|dans la même|articles? (?:liés|similaires|récents)"
-    r"|lo más|las? más|noticias? (?:relacionad|más)|relacionad|te puede|le puede|le interesa|también te|últimas?|lea también"
-    r"|leia (?:também|mais)|mais lid|notícias relacionadas|veja (?:também|mais)|leggi anche|più lett|potrebbe interess|articoli correlati"
-    r"|czytaj|najpopularniejsz|polecamy|zobacz też|читайте|популярн|по теме|похожие|benzer|ilgili|en çok|son haberler"
-    r"|関連|アクセス|ランキング|人気|おすすめ|あわせて|相关|相關|热门|熱門|推荐|最新|관련|많이 본|인기|추천|baca juga|terkait|terpopuler"
-    r"|lees ook|meest gelezen|les også|mest lest|läs (?:också|mer|även)|mest läst|læs også)",
-    re.IGNORECASE,
-)
-# What stands beside the stories before and after this one.
-NEIGHBOUR = re.compile(
-    r"\W*(?:prev|next|older|newer|précédent|suivant|anterior|siguiente|próxim|vorherig|nächst|weiter|zurück|precedente"
-    r"|successiv|poprzedn|następn|предыдущ|следующ|前の|次の|önceki|sonraki|forrige|neste|sebelum|selanjut)",
-    re.IGNORECASE,
-)
 _NO_WORD = re.compile(r"[\W_]+")
 _BEFORE = re.compile(r"^(?:[«‹←<>»›→•·▶►●■|*\-–]\s+|[←→›>•▶►]|\d{1,2}[.)]\s+|#\d+\s+)+")
 _AFTER = re.compile(r"\s+[»›→>▶►]+$")
@@ -130,7 +87,7 @@ def length(element: HtmlElement) -> int:
 
 
 def is_long(element: HtmlElement, characters: int) -> bool:
-    """Return whether the visible text below ``element`` has so many characters; quicker than ``length`` if it has not."""
+    """Return whether the visible text below ``element`` has so many characters; quick if it has not."""
     return len(_raw(element)) >= characters and length(element) >= characters
 
 
