@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from transforms.extract.datelines import parse_dateline
 from transforms.extract.textlines import Line, is_notice
-from transforms.related.wording import ACTION, CUE
+from transforms.related.vocabulary import ACTION, CUE
 
 Matrix = npt.NDArray[np.float32]
 
@@ -39,7 +39,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _COMMENTER = re.compile(
-    r"^(?:by )?[\w .'-]{2,40} (?:-|on|says:?|wrote:?) .*\d{1,4}[/., ]\d{1,2}|\bby \w+\d?\w* \d\d?/\d\d?/"
+    r"^(?:by )?[\w .'-]{2,40} (?:-|on|says:?|wrote:?) .*\d{1,4}[/., ]\d{1,2}|\bby \w{1,40} \d\d?/\d\d?/"
     r"|\breply\b|report abuse",
     re.IGNORECASE,
 )

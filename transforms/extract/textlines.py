@@ -18,6 +18,7 @@ _TRAILER = re.compile(
     r"|\(?\d{1,2}:\d{2}\)?|\[?(?:read|continue) (?:more|reading)\]?|mehr|»|›|→)$",
     re.IGNORECASE,
 )
+_MOST_LINES = 10_000  # what an article and its lists fit in, and memory too
 _CUT = 20  # characters from which the beginning of a line stands for the whole
 _NOTICE_REACH = 80  # characters of a notice
 _BROKEN = (48, 100)  # characters of a line that was broken at a column
@@ -85,10 +86,12 @@ def _is_date(text: str) -> bool:
 
 
 def read_lines(page: str) -> list[Line]:
-    """Return the lines of ``page`` that are not blank, in order."""
+    """Return the lines of ``page`` that are not blank, in order; of a very long page the first 10,000."""
     lines: list[Line] = []
     gap = 0
     for number, raw in unwrapped(page.split("\n")):
+        if len(lines) == _MOST_LINES:
+            break
         shown = squeeze(raw)
         if not any(map(str.isalnum, shown)):
             gap += not shown  # a bullet or rule alone separates nothing
@@ -112,17 +115,17 @@ def unwrapped(raws: Sequence[str]) -> Iterator[tuple[int, str]]:
 
     A line goes on where the next one, without a blank line between, begins in lower case although it is no short one.
     """
-    held = ""
+    parts: list[str] = []
     start = 0
     for number, raw in enumerate(raws):
-        if held and _goes_on(raws[number - 1], raw):
-            held = f"{held.rstrip()} {raw.strip()}"
+        if parts and _goes_on(raws[number - 1], raw):
+            parts.append(raw.strip())
             continue
-        if number:
-            yield start, held
-        held, start = raw, number
-    if raws:
-        yield start, held
+        if parts:
+            yield start, " ".join(parts)
+        parts, start = [raw], number
+    if parts:
+        yield start, " ".join(parts)
 
 
 def _goes_on(line: str, after: str) -> bool:

@@ -9,7 +9,7 @@ from transforms.extract.datelines import parse_dateline
 from transforms.extract.linefeatures import Matrix, templates
 from transforms.extract.linemodel import HEADLINE, LABEL
 from transforms.extract.textlines import Line, is_notice
-from transforms.related.wording import ACTION
+from transforms.related.vocabulary import ACTION
 
 _ALONE = 0.5  # probability from which a line is a headline by itself
 _AMONG = 0.15  # … and among headlines
@@ -35,7 +35,9 @@ _CLAIM = re.compile(
     r"|\bposted by\b",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"\bby \w+ \d\d?/\d\d?/\d{2,4}|^\w[\w .]{1,30}: .*\d{1,2}, \d{4} - \d|^reply #", re.IGNORECASE)
+_COMMENT = re.compile(
+    r"\bby \w{1,40} \d\d?/\d\d?/\d{2,4}|^\w[\w .]{1,30}: .*\d{1,2}, \d{4} - \d|^reply #", re.IGNORECASE
+)
 
 
 def headline_lines(lines: Sequence[Line], kinds: Matrix, body: Sequence[int]) -> list[int]:

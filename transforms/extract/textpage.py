@@ -12,7 +12,7 @@ from transforms.extract.authors import is_byline
 from transforms.extract.dates import parse_date
 from transforms.extract.embedded import Embedded
 from transforms.extract.html import decode_page
-from transforms.extract.language import detect_language
+from transforms.extract.language import count_words, detect_language
 from transforms.extract.linefeatures import Matrix
 from transforms.extract.linemodel import HEADLINE, TITLE, kinds_of
 from transforms.extract.published import conflicts
@@ -52,11 +52,11 @@ def extract_text_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
     title_at = _title(lines, kinds, body, set(headlines))
     title = lines[title_at].text if title_at is not None else ""
     chosen = [at for at in headlines if at != title_at]
-    blocks = tuple(_block(lines, found, folded(title)) for found in as_lists(lines, kinds, chosen, body))
+    blocks = tuple(_block(lines, part, folded(title)) for part in as_lists(lines, kinds, chosen, body))
     origin = read_origin(lines, body, title_at, page)
     kept, cut = cut_headline_lines(origin.paragraphs, blocks)
     text = "\n".join(kept)
-    words = judge(
+    judge(
         kept,
         Embedded(meta={}),
         settings,
@@ -80,7 +80,7 @@ def extract_text_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
         language=detect_language(text, (page.hint.language if page.hint else None,)),
         text=text,
         text_source="text",
-        word_count=words,
+        word_count=count_words(text),
         blocks=blocks,
         lines_cut=cut + len(found) - len(body),
     )
