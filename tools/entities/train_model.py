@@ -27,7 +27,7 @@ import numpy.typing as npt
 import pycrfsuite
 
 from transforms.entities.analysis import Analysis, Sentence, analyse
-from transforms.entities.features import document_features, gazetteer_features, word_features
+from transforms.entities.features import ROLES, document_features, gazetteer_features, word_features
 from transforms.entities.gazetteer import gazetteer
 from transforms.entities.lexicon import lexicon
 from transforms.entities.model import sentence_features
@@ -36,6 +36,7 @@ from transforms.entities.resources import pack, pack_texts
 
 OPTIONS = {"c1": 0.18, "c2": 0.02, "max_iterations": 85, "feature.minfreq": 2}
 OF_CORPUS = ("s=", "l=", "b=", "h=", "rr=", "G=", "-1l=")  # features that are doubled for each corpus
+MIXED, SHARE = ("crossner", "fewnerd", "gmb", "gum"), 0.12  # corpora of which the model keeps a share, and how much
 SMALLEST_WEIGHT = 0.01  # of a feature, for any label; smaller ones are dropped
 TITLE_CASE, CAPITALS, DATELINES = 0.04, 0.03, 0.5  # shares of sentences (of documents) that are copied in that form
 NEWS = ("gmb", "gum")  # files whose documents may begin with a dateline
@@ -92,8 +93,8 @@ def train(folder: Path, out: Path) -> None:
 def examples(document: Document, corpus: str) -> Iterator[tuple[list[list[str]], list[str]]]:
     """Yield the features and the tags (BIO) of each sentence.
 
-    Capitalised words have features of their corpus besides, which take up what only its guideline says and are
-    left out of the model ("frustratingly easy" domain adaptation, Daumé 2007).
+    Capitalised words have features of their corpus besides, which take up what only its guideline says ("frustratingly
+    easy" domain adaptation, Daumé 2007); the model keeps a small share of them.
     """
     analysis = analyse(document.text, lexicon(), gazetteer())
     marks = document_features([sentence.words for sentence in analysis.sentences], lexicon())
@@ -184,9 +185,8 @@ def export(path: Path) -> dict[str, npt.NDArray[Any]]:
     rows: dict[str, npt.NDArray[np.float32]] = {}
     for (feature, tag), weight in info.state_features.items():
         rows.setdefault(feature, np.zeros(len(tags), np.float32))[column[tag]] = weight
-    kept = sorted(
-        feature for feature, row in rows.items() if feature[0] != "@" and np.abs(row).max() >= SMALLEST_WEIGHT
-    )
+    rows = _mixed(rows)
+    kept = sorted(feature for feature, row in rows.items() if np.abs(row).max() >= SMALLEST_WEIGHT)
     transitions = np.zeros((len(tags), len(tags)), np.float32)
     for (before, after), weight in info.transitions.items():
         transitions[column[before], column[after]] = weight
@@ -196,6 +196,20 @@ def export(path: Path) -> dict[str, npt.NDArray[Any]]:
         "features": pack_texts(kept),
         "weights": np.stack([rows[feature] for feature in kept]).astype(np.float16),
     }
+
+
+def _mixed(rows: dict[str, npt.NDArray[np.float32]]) -> dict[str, npt.NDArray[np.float32]]:
+    """Return the common features with a share of those of the mixed corpora; what is a corpus's bias goes to roles."""
+    mixed = {feature: row.copy() for feature, row in rows.items() if feature[0] != "@"}
+    for corpus in MIXED:
+        bias = SHARE * rows[f"@{corpus}"]
+        for role in range(1, ROLES):  # every word has one
+            mixed[f"r={role}"] = mixed.get(f"r={role}", 0) + bias
+        for feature, row in rows.items():
+            if feature.startswith(f"@{corpus},"):
+                common = feature.partition(",")[2]
+                mixed[common] = mixed.get(common, 0) + SHARE * row
+    return mixed
 
 
 if __name__ == "__main__":

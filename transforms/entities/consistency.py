@@ -51,10 +51,10 @@ def _relabel(span: Span, votes: Counter[str]) -> Span:
 
 def _is_sought(name: Name, lexicon: Lexicon) -> bool:
     first = name[0]
-    if not first[0].isupper() or len(first) < 2:
-        return False
     if len(name) > 1:
-        return True
+        return first[0].isupper() or first[0].isdigit()
+    if not first[0].isupper():
+        return False
     return len(first) > 3 and not lexicon.is_common(first) and not first.isupper()
 
 

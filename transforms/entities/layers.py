@@ -17,8 +17,8 @@ from transforms.entities.mentions import Mention, TaggerDocument
 from transforms.entities.places import places
 from transforms.entities.quoted import quoted_titles
 from transforms.entities.repairs import acronyms, by_list, joined, parted, trimmed
-from transforms.entities.rules import datelines, designators, listed, own_names, without_titles
-from transforms.entities.spans import DocumentView, Span, put_over
+from transforms.entities.rules import datelines, designators, listed, own_names, towns, without_titles
+from transforms.entities.spans import DocumentView, Span, fill_in, put_over
 
 _FIELDS = ("title", "text")
 _ELIDING = ("fr", "it", "ca")
@@ -64,6 +64,8 @@ class LayeredTagger:
         spans = put_over(spans, own_names(view))
         spans = listed(view, spans, self._lexicon)
         spans = designators(view, spans)
+        if self._persons:
+            spans = fill_in(spans, towns(view, self._lexicon, self._gazetteer, 2))
         if self._persons:
             spans = consistent(view, spans, self._lexicon, self._gazetteer)
         labelled = fine_labels(view, spans, self._gazetteer)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from transforms.entities.spans import TEXT, DocumentView, Span, put_over
 from transforms.entities.vocabulary import vocabulary
 
-_OPEN, _CLOSE = "\"“‘", "\"”’"
+_OPEN, _CLOSE = '"“‘', '"”’'
 _LONGEST = 8  # words of a title
 
 

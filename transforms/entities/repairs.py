@@ -6,10 +6,11 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
-from transforms.entities.gazetteer import Gazetteer, Known
+from transforms.entities.gazetteer import Gazetteer, Hit, Known
 from transforms.entities.lexicon import Lexicon
 from transforms.entities.rules import coarse
 from transforms.entities.spans import DocumentView, Span, fill_in, in_order
+from transforms.entities.tokens import Tokens
 from transforms.entities.vocabulary import vocabulary
 
 _OPENING = frozenset(
@@ -34,6 +35,8 @@ _INSIDE = frozenset(  # longer words in small letters that stand within names
 )
 _CLOSING_SIGNS = frozenset("!)")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d{1,2}[A-Z]?")  # London E17
+_ENDS = frozenset('.!?:;"“)”')  # signs before a sentence
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[/–-]\d{2,4})?")
 _LARGE = 3  # rank of cities whose name is a place before it is a person
 
 
@@ -81,7 +84,11 @@ def _is_no_name(words: Sequence[str], first: int, last: int) -> bool:
     if last < len(words) and words[last] == "$" and words[first] in ("US", "A", "C", "NZ", "HK"):
         return True
     lists = vocabulary()
-    return all(word in lists.titles or word in lists.ranks or word in lists.disease for word in words[first:last])
+    offices = lists.titles | lists.ranks
+    name = words[first:last]
+    return all(word in offices or word in lists.disease for word in name) or (
+        words[last - 1] in offices and all(word in offices or word in lists.portfolio for word in name)
+    )
 
 
 def parted(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
@@ -90,27 +97,47 @@ def parted(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer) -> l
 
 
 def _parts(view: DocumentView, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
-    words = view.parts[span.part].tokens.words
-    start = span.first
+    tokens = view.parts[span.part].tokens
+    words, start = tokens.words, span.first
+    hits = gazetteer.match(words[span.first : span.last]) if span.label == "MISC" and span.last - span.first > 1 else []
+    if len(hits) > 1 and all(hit.known is not None for hit in hits) and _are_all(hits, span.last - span.first):
+        for hit in hits:
+            yield dataclasses.replace(span, first=span.first + hit.first, last=span.first + hit.last)
+        return
     for number in range(span.first + 1, span.last - 1):
-        if start < number and _parts_names(words, start, number, span, gazetteer):
+        if start < number and _parts_names(tokens, start, number, span, gazetteer):
             yield from _kept(words, _cut(span, start, number), gazetteer)
             start = number + 1
     yield from _kept(words, _cut(span, start, span.last), gazetteer)
 
 
-def _parts_names(words: Sequence[str], start: int, at: int, span: Span, gazetteer: Gazetteer) -> bool:
+def _are_all(hits: Sequence[Hit], words: int) -> bool:
+    return sum(hit.last - hit.first for hit in hits) == words
+
+
+def _parts_names(tokens: Tokens, start: int, at: int, span: Span, gazetteer: Gazetteer) -> bool:
     """Say whether the word at ``at`` stands between two names, of which the first began at ``start``."""
+    words = tokens.words
     word = words[at]
     if word in ("/", ";", ":", ")", "("):
         return word != "(" or ")" not in words[at : span.last]
     if word == ",":
         return span.label in ("LOC", "PER")
     if word in ("'s", "’s"):
-        return at - start > 1 or gazetteer.is_place(words[start])
-    if word == "-":
-        return gazetteer.is_nation(words[at - 1]) and gazetteer.is_nation(words[at + 1])
+        long = span.label == "ORG" and at - start > 1 and span.last - at > 2
+        return long or (at - start == 1 and gazetteer.is_nation(words[start]))
+    if word in ("-", "–", "—"):
+        apart = tokens.starts[at] > tokens.ends[at - 1] and tokens.starts[at + 1] > tokens.ends[at]
+        return apart or (gazetteer.is_nation(words[at - 1]) and gazetteer.is_nation(words[at + 1]))
     return word.islower() and len(word) > 3 and word not in _INSIDE
+
+
+def _is_article(words: Sequence[str], first: int, last: int, label: str) -> bool:
+    """Say whether ``The`` is none of the name's: not of a place's (but The Hague), not where a sentence begins."""
+    if label == "LOC":
+        return words[first + 1] != "Hague"
+    begins = first == 0 or words[first - 1] in _ENDS
+    return label == "ORG" and (begins or words[last - 1] in vocabulary().body)
 
 
 def _without_portfolio(words: Sequence[str], first: int, last: int) -> int:
@@ -136,6 +163,12 @@ def _without_kind(words: Sequence[str], first: int, last: int, gazetteer: Gazett
 def _kept(words: Sequence[str], span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
     """Yield the span, trimmed again, unless it is a place made of a word and a number (``Milepost 7.5``)."""
     first, last = trim(words, span.first, span.last, span.label)
+    if last - first > 1 and words[first] in ("The", "THE") and _is_article(words, first, last, span.label):
+        first += 1
+    if last - first > 1 and words[last - 1].isdigit() and words[last : last + 1] == ["-"]:
+        last -= 1  # the score of a match
+    if span.label == "MISC" and last - first > 1 and _YEAR.fullmatch(words[first]):
+        first += 1
     last = _without_kind(words, first, _without_portfolio(words, first, last), gazetteer)
     while span.label in ("LOC", "MISC") and last - first > 1 and _POSTCODE.fullmatch(words[last - 1]):
         last -= 1

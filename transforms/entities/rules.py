@@ -79,7 +79,11 @@ def without_titles(view: DocumentView, spans: Sequence[Span], gazetteer: Gazette
     for span in spans:
         words = view.words(span)
         last = max((i for i, word in enumerate(words[:-1]) if word in ranks), default=-1)
-        if last < 0 or (span.label != "PER" and not _is_titled(words, last, gazetteer)):
+        if (
+            last < 0
+            or gazetteer.is_place(" ".join(words))
+            or (span.label != "PER" and not _is_titled(words, last, gazetteer))
+        ):
             result.append(span)
             continue
         for hit in gazetteer.match(words[: last + 1]):
@@ -99,7 +103,7 @@ def _is_titled(words: Sequence[str], title: int, gazetteer: Gazetteer) -> bool:
         words[title][0].isupper()
         and 1 <= len(named) <= 3
         and all(word[0].isupper() and word not in kinds and word not in lists.titles for word in named)
-        and all(gazetteer.is_nation(w) or w in lists.portfolio or w in lists.titles or w in lists.ranks for w in before)
+        and all(gazetteer.is_place(w) or w in lists.portfolio or w in lists.titles or w in lists.ranks for w in before)
     )
 
 

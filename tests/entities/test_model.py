@@ -1,0 +1,78 @@
+import itertools
+
+import numpy as np
+
+from transforms.entities.analysis import analyse
+from transforms.entities.features import document_features, gazetteer_features, shape, word_features
+from transforms.entities.gazetteer import gazetteer
+from transforms.entities.lexicon import lexicon
+from transforms.entities.model import model, sentence_features
+from transforms.entities.resources import read_arrays, unpack_texts
+
+TEXT = (
+    "Mayor Ada Brown of Springfield said on Monday that Zorvex Corp. would leave Ohio.\nTHE HARBOUR OF OSLO IS CLOSED\n"
+    'Brown met NATO\'s Jens Holm, and 3,500 others, in New York; "we go", he added.'
+)
+
+
+def analysed():
+    return analyse(TEXT, lexicon(), gazetteer())
+
+
+def features_as_training_sees_them(sentences):
+    marks = document_features([sentence.words for sentence in sentences], lexicon())
+    for sentence in sentences:
+        listed = list(gazetteer_features(sentence.words, sentence.hits, lexicon(), gazetteer()))
+        yield sentence_features(sentence.words, listed, marks, lambda word: word_features(word, lexicon()))
+
+
+def test_the_tables_add_up_to_the_weights_of_the_features():
+    arrays = read_arrays("model")
+    row = {name: number for number, name in enumerate(unpack_texts(arrays["features"]))}
+    weights = arrays["weights"].astype(np.float32)
+    sentences = analysed().sentences
+    emissions, starts = model()._emissions(sentences, gazetteer())
+    for start, rows in zip(starts, features_as_training_sees_them(sentences), strict=True):
+        for number, names in enumerate(rows, start):
+            expected = weights[[row[name] for name in names if name in row]].sum(0)
+            np.testing.assert_allclose(emissions[number], expected, atol=1e-3)
+
+
+def test_the_path_is_the_best_of_all_paths_of_a_short_sentence():
+    tagger = model()
+    rng = np.random.default_rng(7)
+    count = len(tagger.tags)
+    emissions = rng.normal(size=(4, count)).astype(np.float32)
+    (path,) = tagger._viterbi(emissions, [0], [4])
+
+    def score(tags):
+        steps = sum(tagger._transitions[a, b] for a, b in itertools.pairwise(tags))
+        return tagger._start[tags[0]] + steps + sum(emissions[i, t] for i, t in enumerate(tags))
+
+    every = (np.unravel_index(number, (count,) * 4) for number in range(count**4))
+    assert score(path) >= max(score(tags) for tags in every) - 1e-4
+
+
+def test_every_sentence_gets_its_own_names():
+    sentences = analysed().sentences
+    together = model().tag(sentences, gazetteer())
+    assert len(together) == len(sentences)
+    for sentence, names in zip(sentences, together, strict=True):
+        assert all(0 <= first < last <= len(sentence.words) for first, last, _ in names)
+
+
+def test_a_full_word_cache_is_begun_anew(monkeypatch):
+    before = model().tag(analysed().sentences, gazetteer())
+    monkeypatch.setattr("transforms.entities.model._WORDS_KEPT", 3)
+    assert [model().tag(analysed().sentences, gazetteer()) for _ in range(2)] == [before, before]
+
+
+def test_shapes_tell_capitals_small_letters_and_digits():
+    assert [shape(word) for word in ("Oslo", "NATO", "F-35C", "McCain", "2008", "déjà")] == [
+        "Aa",
+        "A",
+        "A-0A",
+        "AaAa",
+        "0",
+        "a",
+    ]
