@@ -33,7 +33,9 @@ def test_the_order_of_parameters_does_not_matter():
     assert story_key("/a?b=2&a=1", BASE) == story_key("/a?a=1&b=2", BASE)
 
 
-@pytest.mark.parametrize("href", [None, "", "#top", "javascript:void(0)", "mailto:desk@courier.example", "tel:1", "http://[bad"])
+@pytest.mark.parametrize(
+    "href", [None, "", "#top", "javascript:void(0)", "mailto:desk@courier.example", "tel:1", "http://[bad"]
+)
 def test_what_leads_to_no_page_has_no_key(href):
     assert story_key(href, BASE) is None
 

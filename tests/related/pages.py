@@ -34,7 +34,9 @@ def items(texts: tuple[str, ...] = STORIES) -> str:
     return "<ul>" + "".join(f"<li>{link(text)}</li>" for text in texts) + "</ul>"
 
 
-NAV = "<nav><ul>" + "".join(f'<li><a href="/{x.lower()}">{x}</a></li>' for x in ("News", "Sport", "Food")) + "</ul></nav>"
+NAV = (
+    "<nav><ul>" + "".join(f'<li><a href="/{x.lower()}">{x}</a></li>' for x in ("News", "Sport", "Food")) + "</ul></nav>"
+)
 FOOT = '<footer><a href="/about">About us</a> <a href="/privacy">Privacy policy of the paper</a></footer>'
 
 

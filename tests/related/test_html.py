@@ -30,7 +30,11 @@ def test_navigation_footer_and_advertisement_are_left_out():
 
 
 def test_an_item_carries_the_address_as_written_and_absolute():
-    shown = "<h2>Latest</h2><ul><li><a href='/news/2024/05/16/harbour-seals-return-to-the-old-pier'>" + STORIES[0] + "</a></ul>"
+    shown = (
+        "<h2>Latest</h2><ul><li><a href='/news/2024/05/16/harbour-seals-return-to-the-old-pier'>"
+        + STORIES[0]
+        + "</a></ul>"
+    )
     (block,) = find_related(page(beside=shown), URL, TITLE).blocks
     assert block.items[0].href == "/news/2024/05/16/harbour-seals-return-to-the-old-pier"
     assert block.items[0].url == address(STORIES[0])
@@ -38,7 +42,9 @@ def test_an_item_carries_the_address_as_written_and_absolute():
 
 def test_the_pages_own_story_is_marked_by_address_and_by_title():
     own = f'<li><a href="{URL}?utm_source=list">Ferry back in service this week</a></li><li>{link(TITLE)}</li>'
-    (block,) = find_related(page(beside=f"<h2>Most read</h2><ul>{own}<li>{link(STORIES[0])}</li></ul>"), URL, TITLE).blocks
+    (block,) = find_related(
+        page(beside=f"<h2>Most read</h2><ul>{own}<li>{link(STORIES[0])}</li></ul>"), URL, TITLE
+    ).blocks
     assert [item.is_self for item in block.items] == [True, True, False]
 
 
@@ -93,7 +99,9 @@ def test_a_cued_link_in_the_body_is_found_with_its_cue():
 
 
 def test_a_link_inside_a_sentence_is_no_headline():
-    sentence = f"<p>{PARAGRAPH} The council had promised to {link('keep the swimming hall open')} last year. {PARAGRAPH}</p>"
+    sentence = (
+        f"<p>{PARAGRAPH} The council had promised to {link('keep the swimming hall open')} last year. {PARAGRAPH}</p>"
+    )
     assert found(inside=sentence) == []
 
 
@@ -130,7 +138,9 @@ def test_nothing_is_changed_before_removal():
 
 def test_a_headline_in_a_script_without_blanks_counts_its_signs():
     titles = ("港の朝市、三年ぶりに再開", "図書館の猫、館長に就任")
-    shown = "".join(f'<li><a href="https://www.courier.example/2024/05/{n}1234567">{t}</a></li>' for n, t in enumerate(titles))
+    shown = "".join(
+        f'<li><a href="https://www.courier.example/2024/05/{n}1234567">{t}</a></li>' for n, t in enumerate(titles)
+    )
     assert found(beside=f"<h2>関連記事</h2><ul>{shown}</ul>") == [("関連記事", titles)]
 
 
@@ -138,7 +148,9 @@ def test_a_page_without_address_finds_its_lists():
     assert found(beside=f"<h2>Most read</h2>{items()}", url=None) == [("Most read", STORIES)]
 
 
-@pytest.mark.parametrize("html", ["<p>", "<a href='http://[bad'>One two three four</a>", NAV], ids=["bare", "bad", "nav"])
+@pytest.mark.parametrize(
+    "html", ["<p>", "<a href='http://[bad'>One two three four</a>", NAV], ids=["bare", "bad", "nav"]
+)
 def test_pages_without_stories_have_no_blocks(html):
     from lxml.html import document_fromstring
 

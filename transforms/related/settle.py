@@ -33,9 +33,6 @@ class Settler:
         keys: set[str],
     ) -> None:
         """Take in the blocks of this run with the number of pages of each, earlier ``versions``, and known ``keys``."""
-        for heading, earlier in versions.items():
-            self._versions[heading].update(earlier)
-            self._sights[heading] += len(earlier)
         self._known |= keys
         for block, count in blocks:
             heading = block.heading or ""
@@ -45,6 +42,15 @@ class Settler:
             self._known.update(
                 key for (_, _, key), doubt in zip(block.headlines, weak, strict=True) if key and not doubt
             )
+        for heading, earlier in versions.items():  # a version that this run shows again counts once
+            self._sights[heading] += len(set(earlier) - self._versions[heading])
+            self._versions[heading].update(earlier)
+
+    def knows_more(self, keys: set[str]) -> bool:
+        """Take in that ``keys`` lead to stories; return whether one of them is news."""
+        more = not keys <= self._known
+        self._known |= keys
+        return more
 
     def headlines(self, block: SeenBlock) -> tuple[Entry, ...]:
         """Return the entries of ``block`` that count as headlines, in order."""

@@ -100,7 +100,10 @@ def _settled(
     settler = Settler(memory.source, settings.settle_pages)
     own = {page.own.key for page in pages} - {""}
     settler.learn(counts.items(), memory.versions, memory.keys() | own)
-    return {block: settler.headlines(block) for block in counts}
+    while True:  # an entry that one list settles may settle another list's
+        shown = {block: settler.headlines(block) for block in counts}
+        if not settler.knows_more({key for entries in shown.values() for _, _, key in entries if key}):
+            return shown
 
 
 def _list_row(source: str, heading: str | None, ids: tuple[str, ...], seen_at: datetime, run_id: str) -> HeadlineList:
