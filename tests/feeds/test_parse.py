@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import random
 from datetime import datetime, timezone
 
 import pytest
@@ -263,6 +264,71 @@ def test_a_document_that_is_stored_needs_no_header() -> None:
 def test_byte_order_marks(encoding: str) -> None:
     body = rss([item(1, title="Café")]).decode().replace(' encoding="UTF-8"', "").encode(encoding)
     assert only(parse_feed(body, URL)).hint.title == "Café"
+
+
+def test_half_a_character_of_a_json_feed_is_replaced() -> None:
+    body = b'{"items": [{"url": "/a?q=\\ud800", "title": "High \\ud800 tide"}]}'
+    entry = only(parse_feed(body, URL))
+    assert (entry.link, entry.hint.title) == ("https://news.example/a?q=?", "High ? tide")
+
+
+def test_a_sitemap_may_forget_to_declare_its_prefixes() -> None:
+    body = documents.SITEMAP.replace(b"xmlns:news=", b"forgotten=").replace(b"xmlns:image=", b"too=")
+    entry = only(parse_feed(body, URL))
+    assert (entry.hint.title, entry.hint.published_at) == ("Tide tables out", at(0))
+
+
+@pytest.mark.parametrize(
+    ("body", "link"),
+    [
+        (documents.HOME_PAGE, b'"feed.xml"'),
+        (documents.HOME_PAGE, b'"https://home.example/sub/"'),
+        (documents.OPML, b'"/b.xml"'),
+        (documents.SITEMAP_INDEX, b">/news-1.xml<"),
+        (documents.SITEMAP, b">https://map.example/1<"),
+        (documents.JSON_FEED, b'"/1"'),
+    ],
+    ids=["page", "base", "opml", "index", "sitemap", "json"],
+)
+def test_a_link_that_cannot_be_an_address_costs_itself(body: bytes, link: bytes) -> None:
+    feed = parse_feed(body.replace(link, link[:1] + b"http://[" + link[-1:]), "https://news.example/")
+    assert not any("[" in address for address in feed.feeds)
+    assert not any("[" in (entry.link or "") for entry in feed.entries)
+    assert len(feed.feeds) + len(feed.entries) + len(feed.bad) > 0
+
+
+def test_no_bytes_make_a_feed_fail_otherwise_than_with_a_reason() -> None:
+    """Mutated documents: parsing them gives a feed or a ``PageError``, never anything else."""
+    chance = random.Random(7)
+    pieces = [
+        b"<",
+        b"&",
+        b"]]>",
+        b"<![CDATA[",
+        b"&#0;",
+        b"\0",
+        b"\xff",
+        b"http://[",
+        b"<item>",
+        b"</entry>",
+        b"<!DOCTYPE",
+        b"{",
+    ]
+    sources = [
+        documents.ATOM,
+        documents.RDF,
+        documents.JSON_FEED,
+        documents.SITEMAP,
+        documents.OPML,
+        rss([item(1), item(2)]),
+    ]
+    for _ in range(400):
+        body = bytearray(chance.choice(sources))
+        for _ in range(4):
+            place = chance.randrange(len(body))
+            body[place : place + chance.choice((0, 0, 9))] = chance.choice(pieces)
+        with contextlib.suppress(PageError):
+            parse_feed(bytes(body), URL)
 
 
 def test_entities_do_not_explode_and_no_file_is_read() -> None:

@@ -136,6 +136,10 @@ def test_a_name_without_an_address_is_a_failed_look_up(get: Get) -> None:
         ("http://", "fetch-address"),
         ("http://[::1", "fetch-address"),
         ("http://a\x00b/", "fetch-address"),
+        ("http://127.0.0.1:99999/", "fetch-address"),
+        ("http://127.0.0.1:0/", "fetch-address"),
+        ("http://127.0.0.1:port/", "fetch-address"),
+        ("http://\ud800/", "fetch-address"),
     ],
 )
 def test_what_is_no_web_address_is_refused(get: Get, url: str, reason: str) -> None:
@@ -208,6 +212,30 @@ def test_a_public_page_that_redirects_to_a_private_address_is_refused(site: Site
     url = f"http://public.example:{port}/a"
     error = refused(get, url, resolver=names, total_timeout=1.0, connect_timeout=0.3, allow_private=False)
     assert (error.reason, site.seen) == ("fetch-private-address", [])
+
+
+@pytest.mark.parametrize("location", ["/caf\u00c3\u00a9", "/caf%C3%A9"], ids=["utf-8", "quoted"])
+def test_an_address_in_a_header_may_be_utf_8(site: Site, get: Get, location: str) -> None:
+    site.answers["/a"] = Answer(status=302, headers=(("Location", location),))
+    get("/a")
+    assert site.paths() == ["/a", "/caf%C3%A9"]
+
+
+@pytest.mark.parametrize("length", ["abc", "-1"])
+def test_a_length_that_is_no_number_is_no_http(site: Site, get: Get, length: str) -> None:
+    site.answers["/a"] = Answer(PAGE, headers=(("Content-Length", length),))
+    assert refused(get, "/a").reason == "fetch-protocol"
+
+
+@pytest.mark.parametrize("status", [0, 99, 101, 999])
+def test_a_status_that_there_is_not_is_an_error_as_any_other(site: Site, get: Get, status: int) -> None:
+    site.answers["/a"] = Answer(status=status)
+    try:
+        error = status_error(get("/a"))
+    except FetchError as caught:
+        error = caught
+    assert error is not None
+    assert error.reason in ("fetch-protocol", f"fetch-status-{status}")
 
 
 def test_a_status_that_is_no_redirect_ends_the_way(site: Site, get: Get) -> None:

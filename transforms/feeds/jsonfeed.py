@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from urllib.parse import urljoin
 
 from schemas.page import EntryHint
 from transforms.errors import PageError
 from transforms.feeds.dates import parse_time
 from transforms.feeds.document import BadEntry, FeedEntry, ParsedFeed
 from transforms.feeds.fulltext import as_html, is_full_text
+from transforms.feeds.links import page_link
 
 
 def parse_json_feed(body: bytes, base: str, feed_url: str) -> ParsedFeed:
@@ -40,17 +40,16 @@ def _entry(index: int, item: Any, document: dict[str, Any], base: str, feed_url:
         return BadEntry(
             index=index, reason="feed-entry-invalid", message=f"an item is an object, not {type(item).__name__}"
         )
-    link = _text(item.get("url")) or _text(item.get("external_url"))
+    written = _text(item.get("url")) or _text(item.get("external_url"))
+    link = page_link(written, base) if written else None
     plain = _text(item.get("content_text"))
     content = _text(item.get("content_html")) or (as_html(plain) if plain else None)
     full = content if content and is_full_text(content) else None
     if link is None and content is None:
-        return BadEntry(
-            index=index,
-            reason="feed-entry-empty",
-            message="the item has neither url nor content",
-            title=_text(item.get("title")),
-        )
+        reason, message = "feed-entry-empty", "the item has neither url nor content"
+        if written is not None:
+            reason, message = "feed-entry-link", f"{written!r} is no address of a page, and the item has no content"
+        return BadEntry(index=index, reason=reason, message=message, title=_text(item.get("title")))
     hint = EntryHint(
         feed_url=feed_url,
         entry_id=_identity(item.get("id")),
@@ -61,7 +60,7 @@ def _entry(index: int, item: Any, document: dict[str, Any], base: str, feed_url:
         language=_text(item.get("language")) or _text(document.get("language")),
         content=full or (content if link is None else None),
     )
-    return FeedEntry(index=index, link=urljoin(base, link) if link else None, hint=hint)
+    return FeedEntry(index=index, link=link, hint=hint)
 
 
 def _authors(owner: dict[str, Any]) -> tuple[str, ...]:
@@ -76,4 +75,5 @@ def _identity(value: Any) -> str | None:
 
 
 def _text(value: Any) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
+    """Return a text that can be written: JSON may spell half a surrogate pair, which is no character."""
+    return value.encode("utf-8", "replace").decode("utf-8").strip() or None if isinstance(value, str) else None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
+from transforms.feeds.links import page_links
 from transforms.feeds.trees import read_tree
 
 _FEED_TYPE = re.compile(r"application/(?:(?:rss|atom|rdf)\+xml|feed\+json|json)", re.IGNORECASE)
@@ -20,7 +20,7 @@ def parse_opml(body: bytes, base: str = "") -> tuple[str, ...]:
     """
     root = read_tree(body, "opml-malformed")
     found = (_attribute(element, "xmlurl") for element in root.iter("{*}outline"))
-    return tuple(dict.fromkeys(urljoin(base, link) for link in found if link))
+    return page_links(found, base)
 
 
 def feeds_of_page(body: bytes, base: str) -> tuple[str, ...]:
@@ -30,17 +30,14 @@ def feeds_of_page(body: bytes, base: str) -> tuple[str, ...]:
         root = html.document_fromstring(body, parser=parser)
     except (etree.ParserError, ValueError):
         return ()
-    base = next((urljoin(base, str(element.get("href"))) for element in root.iter("base") if element.get("href")), base)
-    links = [
-        urljoin(base, str(link.get("href")).strip())
+    bases = page_links((element.get("href") for element in root.iter("base")), base)
+    links = (
+        link.get("href")
         for link in root.iter("link")
         if "alternate" in (link.get("rel") or "").lower().split()
         and _FEED_TYPE.fullmatch((link.get("type") or "").partition(";")[0].strip())
-        and link.get("href")
-    ]
-    return tuple(
-        dict.fromkeys(link for link in links if urlsplit(link).scheme != "javascript" and not _NOT_NEWS.search(link))
     )
+    return tuple(link for link in page_links(links, bases[0] if bases else base) if not _NOT_NEWS.search(link))
 
 
 def _attribute(element: etree._Element, name: str) -> str | None:

@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import feedparser
 
@@ -16,6 +16,7 @@ from transforms.feeds.dates import from_struct
 from transforms.feeds.document import BadEntry, FeedEntry, ParsedFeed
 from transforms.feeds.fulltext import as_html, is_full_text
 from transforms.feeds.jsonfeed import parse_json_feed
+from transforms.feeds.links import page_link
 from transforms.feeds.opml import feeds_of_page, parse_opml
 from transforms.feeds.pace import pace_of
 from transforms.feeds.sitemap import parse_sitemap
@@ -27,7 +28,6 @@ _DECLARED_UTF8 = re.compile(rb"""^\s*<\?xml[^>]*encoding=["']utf-?8["']""", re.I
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 _MAIL = re.compile(r"(?:mailto:)?[^\s<>(),;]+@[^\s<>(),;]+")
-_NO_PAGE = ("javascript", "mailto", "data", "tel", "about", "blob")
 
 
 def parse_feed(
@@ -120,12 +120,8 @@ def _link(entry: Any, base: str) -> tuple[str | None, str | None]:
     written = _text(entry, "link") or permanent
     if written is None:
         return None, dict.get(entry, "link")
-    try:
-        link = urljoin(base, written)
-        scheme = urlsplit(link).scheme.lower()
-    except ValueError:  # http://[
-        return None, written
-    return (None, written) if scheme in _NO_PAGE else (link, None)
+    link = page_link(written, base)
+    return (None, written) if link is None else (link, None)
 
 
 def _authors(entry: Any) -> tuple[str, ...]:
@@ -169,7 +165,7 @@ def standalone(body: bytes, headers: Mapping[str, str]) -> bytes:
         return body
     try:
         text = body.decode(charset[1])
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return body
     return _DECLARATION.sub('<?xml version="1.0" encoding="UTF-8"?>', text, count=1).encode("utf-8")
 

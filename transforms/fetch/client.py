@@ -151,13 +151,13 @@ def parse_address(url: str) -> httpx.URL:
     """Return ``url`` taken apart, names in their ASCII form. Raises ``FetchError``: fetch-scheme, fetch-address."""
     try:
         target = httpx.URL(url)
-        host = target.raw_host
+        host = target.raw_host if target.port is None or 0 < target.port < 65_536 else b""
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         raise FetchError("fetch-address", f"{redact(url)} is no address: {error}") from error
     if target.scheme not in ("http", "https"):
         raise FetchError("fetch-scheme", f"{redact(url)}: only http and https are fetched, not {target.scheme!r}")
     if not host:
-        raise FetchError("fetch-address", f"{redact(url)} has no host")
+        raise FetchError("fetch-address", f"{redact(url)} has no host, or a port that there is not")
     return target
 
 
@@ -167,7 +167,7 @@ def redirect_target(url: str, location: str, hops: list[Hop], limit: int) -> str
     Raises ``FetchError``: ``fetch-redirect-loop``, ``fetch-redirects`` past ``limit``, and those of ``parse_address``.
     """
     try:
-        target = urljoin(url, location.strip())
+        target = urljoin(url, _as_written(location.strip()))
     except ValueError as error:
         raise FetchError("fetch-address", f"{redact(url)} redirects to {location!r}: {error}") from error
     parse_address(target)
@@ -176,6 +176,14 @@ def redirect_target(url: str, location: str, hops: list[Hop], limit: int) -> str
     if len(hops) >= limit:
         raise FetchError("fetch-redirects", f"more than {limit} redirects, the last to {redact(target)}")
     return target
+
+
+def _as_written(location: str) -> str:
+    """Return a header value as its server meant it: many send UTF-8 where the standard has ASCII."""
+    try:
+        return location.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return location
 
 
 def status_error(response: Response) -> FetchError | None:

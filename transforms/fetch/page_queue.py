@@ -25,7 +25,7 @@ class Queue:
 
 def page_request(url: str, hint: EntryHint | None = None, changed: bool = False, asked: bool = False) -> FetchRequest:
     """Return the request for the page at ``url``; its fragment is of no use to a server."""
-    address = url.partition("#")[0]
+    address = url.partition("#")[0].encode("utf-8", "replace").decode("utf-8")
     return FetchRequest(
         url=address,
         host=host_of(address),
