@@ -1,8 +1,11 @@
 import pytest
 
 from tests.entities.build import found, tag
+from transforms.entities.casing import true_case
 from transforms.entities.clusters import clusters
+from transforms.entities.gazetteer import gazetteer
 from transforms.entities.homes import Homes
+from transforms.entities.lexicon import lexicon
 
 
 def labels(text, **changes):
@@ -54,12 +57,17 @@ def test_headlines_in_title_case_and_capitals_are_read_as_sentences(headline, ex
         ("It costs US$5 million.", "US", None),
         ("The World Food Programme (WFP) sent rice, the WFP said.", "WFP", "ORG"),
         ("Secretary of State Ada Brown flew home.", "State", None),
-        ("The judge, JOHNSON, joined the opinion of the court.", "JOHNSON", "PERSON"),
         ('They sang the song "A Quiet Sea" twice.', "A Quiet Sea", "WORK_OF_ART"),
     ],
 )
 def test_names_are_told_from_what_looks_like_them(text, name, label):
     assert labels(text).get(name) == label
+
+
+def test_names_in_capitals_amid_a_sentence_are_read_as_names_and_acronyms_stay():
+    written = "The opinion was filed by JOHNSON and UNESCO in PARIS"
+    cased = true_case(written.split(), lexicon(), gazetteer())
+    assert " ".join(cased) == "The opinion was filed by Johnson and UNESCO in Paris"
 
 
 def test_a_title_with_offices_leaves_nation_and_person():

@@ -53,7 +53,10 @@ FORMS = {  # that CLDR does not have: short and inflected ones
     "IN": "印度",
 }
 # Locales of CLDR whose names of countries are taken.
-LANGUAGES = "ar bg cs da de el es et fa fi fr he hi hr hu id it ja ko lt lv nb nl pl pt ro ru sk sl sr sv th tr uk vi zh zh_Hant"
+LANGUAGES = (
+    *("ar", "bg", "cs", "da", "de", "el", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id", "it", "ja", "ko"),
+    *("lt", "lv", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh", "zh_Hant"),
+)
 
 
 class Place(NamedTuple):
@@ -203,7 +206,7 @@ def _foreign_countries() -> Iterator[tuple[str, str]]:
     for code, names in FORMS.items():
         for name in names.split("|"):
             meant[name_key(name)].add(code)
-    for language in LANGUAGES.split():
+    for language in LANGUAGES:
         for code, name in Locale(language).territories.items():
             if code in known and len(name) > 1 and not re.search(r"[(,–]", name):
                 meant[name_key(name)].add(code)

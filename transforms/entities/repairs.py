@@ -144,6 +144,9 @@ def _without_portfolio(words: Sequence[str], first: int, last: int) -> int:
     """Return the end of the name without the ``Defense`` of a Defense Secretary, the ``State`` of a Secretary of it."""
     lists = vocabulary()
     after = words[last] if last < len(words) else ""
+    while last > first and words[last - 1] in lists.titles and after[:1].isupper():
+        last -= 1
+        after = words[last]
     while last > first and words[last - 1] in lists.portfolio and after in lists.titles:
         last -= 1
         after = words[last]

@@ -137,7 +137,10 @@ def _trusted(view: DocumentView, span: Span, lexicon: Lexicon) -> bool:
     """Say whether the list is enough: not for a word that is usually no name, nor for a region (Victoria)."""
     if span.known is None or span.last - span.first > 1:
         return True
-    word = view.words(span)[0]
+    words = view.parts[span.part].words
+    word = words[span.first]
+    if words[span.last : span.last + 1] == ["$"]:  # US$5
+        return False
     if span.known.kind in ("nation", "people"):
         return True
     if span.known.kind != "name" or span.known.label == "EVENT" or lexicon.is_common(word):
