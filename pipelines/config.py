@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
-from transforms.feeds.settings import FeedSettings
 
 from transforms.dedupe.settings import DedupeSettings
 from transforms.entities.settings import EntitySettings
 from transforms.extract.settings import ExtractSettings
+from transforms.feeds.settings import FeedSettings
 from transforms.fetch.settings import FetchSettings
 from transforms.related.settings import RelatedSettings
 

@@ -7,11 +7,6 @@ from typing import Any
 
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
-from schemas.poll import POLL
-from transforms.dedupe.resolve import ResolveArticles
-from transforms.feeds.poll import PollFeeds
-from transforms.fetch.pages import FetchPages
-from transforms.read.inputs import ReadInputs
 
 from pipelines.config import Config
 from pipelines.manifest import CommitRun
@@ -21,10 +16,15 @@ from schemas.headline import HEADLINE
 from schemas.headline_list import HEADLINE_LIST
 from schemas.manifest import Manifest
 from schemas.page import Pointer
+from schemas.poll import POLL
 from schemas.reject import REJECT
 from transforms.accept import JoinDecisions
+from transforms.dedupe.resolve import ResolveArticles
 from transforms.extract_pages import ExtractPages
+from transforms.feeds.poll import PollFeeds
+from transforms.fetch.pages import FetchPages
 from transforms.progress import PROGRESS
+from transforms.read.inputs import ReadInputs
 from transforms.rejected import SettleRejects
 from transforms.related.resolve import ResolveHeadlines
 from transforms.write.articles import WriteArticles

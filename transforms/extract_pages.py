@@ -121,7 +121,9 @@ def sighting_of(page: ExtractedPage, article_id: str, seen_at: datetime) -> Sigh
 def counts_of(page: ExtractedPage) -> Iterator[Any]:
     """Yield what the summary says about a page."""
     yield TaggedOutput("counts", ("lists_seen", len(page.blocks)))
-    yield TaggedOutput("counts", ("headlines_seen", sum(not item.weak for block in page.blocks for item in block.items)))
+    yield TaggedOutput(
+        "counts", ("headlines_seen", sum(not item.weak for block in page.blocks for item in block.items))
+    )
     if page.lines_cut:
         yield TaggedOutput("counts", ("lines_cut", page.lines_cut))
         yield TaggedOutput("counts", (f"lines_cut:{page.source}", page.lines_cut))

@@ -1,0 +1,1 @@
+"""One page taken apart: body, title, people, agency, place, dates, language."""
