@@ -31,7 +31,7 @@ def test_the_tables_add_up_to_the_weights_of_the_features():
     row = {name: number for number, name in enumerate(unpack_texts(arrays["features"]))}
     weights = arrays["weights"].astype(np.float32)
     sentences = analysed().sentences
-    emissions, starts = model()._emissions(sentences, gazetteer())
+    emissions, starts = model()._emissions([sentences], gazetteer())
     for start, rows in zip(starts, features_as_training_sees_them(sentences), strict=True):
         for number, names in enumerate(rows, start):
             expected = weights[[row[name] for name in names if name in row]].sum(0)
@@ -55,16 +55,16 @@ def test_the_path_is_the_best_of_all_paths_of_a_short_sentence():
 
 def test_every_sentence_gets_its_own_names():
     sentences = analysed().sentences
-    together = model().tag(sentences, gazetteer())
+    (together,) = model().tag([sentences], gazetteer())
     assert len(together) == len(sentences)
     for sentence, names in zip(sentences, together, strict=True):
         assert all(0 <= first < last <= len(sentence.words) for first, last, _ in names)
 
 
 def test_a_full_word_cache_is_begun_anew(monkeypatch):
-    before = model().tag(analysed().sentences, gazetteer())
+    before = model().tag([analysed().sentences], gazetteer())
     monkeypatch.setattr("transforms.entities.model._WORDS_KEPT", 3)
-    assert [model().tag(analysed().sentences, gazetteer()) for _ in range(2)] == [before, before]
+    assert [model().tag([analysed().sentences], gazetteer()) for _ in range(2)] == [before, before]
 
 
 def test_shapes_tell_capitals_small_letters_and_digits():

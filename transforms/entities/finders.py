@@ -47,12 +47,13 @@ class ModelFinder:
 
     def find(self, views: Sequence[DocumentView]) -> list[list[Span]]:
         """Return the names of each document."""
-        return [list(self._names(view)) for view in views]
+        sentences = [[sentence for part in view.parts for sentence in part.sentences] for view in views]
+        found = self._model.tag(sentences, self._gazetteer)
+        return [list(self._spans(view, names)) for view, names in zip(views, found, strict=True)]
 
-    def _names(self, view: DocumentView) -> Iterator[Span]:
-        sentences = [(part, sentence) for part in (TITLE, TEXT) for sentence in view.parts[part].sentences]
-        found = self._model.tag([sentence for _, sentence in sentences], self._gazetteer)
-        for (part, sentence), names in zip(sentences, found, strict=True):
+    def _spans(self, view: DocumentView, found: Sequence[Sequence[tuple[int, int, str]]]) -> Iterator[Span]:
+        places = [(part, sentence) for part in (TITLE, TEXT) for sentence in view.parts[part].sentences]
+        for (part, sentence), names in zip(places, found, strict=True):
             for first, last, label in names:
                 yield Span(part, sentence.first + first, sentence.first + last, label, "model")
 

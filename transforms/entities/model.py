@@ -89,24 +89,42 @@ class Model:
         self._coarse = np.full(4096, _COARSE - 1, np.int64)
         self._roles = np.zeros(4096, np.int64)
 
-    def tag(self, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[list[tuple[int, int, str]]]:
-        """Return (first word, word after the last, label) of each name, for each sentence of one document."""
+    def tag(
+        self, documents: Sequence[Sequence[Sentence]], gazetteer: Gazetteer
+    ) -> list[list[list[tuple[int, int, str]]]]:
+        """Return (first word, word after the last, label) of each name, for each sentence of each document."""
+        sentences = [sentence for document in documents for sentence in document]
         if not sentences:
-            return []
+            return [[] for _ in documents]
         if len(self._cache) > _WORDS_KEPT:
             self._cache.clear()  # the rows are written anew
-        emissions, starts = self._emissions(sentences, gazetteer)
-        paths = self._viterbi(emissions, starts, [len(sentence.words) for sentence in sentences])
-        return [self._names(path) for path in paths]
+        emissions, starts = self._emissions(documents, gazetteer)
+        paths = iter(self._viterbi(emissions, starts, [len(sentence.words) for sentence in sentences]))
+        return [[self._names(next(paths)) for _ in document] for document in documents]
 
-    def _emissions(self, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> tuple[Floats, list[int]]:
+    def _emissions(self, documents: Sequence[Sequence[Sentence]], gazetteer: Gazetteer) -> tuple[Floats, list[int]]:
         """Return the score of every tag for every word, sentences apart by two empty rows, and where each begins."""
-        marks = document_features([sentence.words for sentence in sentences], self._lexicon)
         ids: list[int] = [0, 0]
         starts: list[int] = []
         at: list[int] = []  # features that are not of single words: where, and which
         which: list[int] = []
+        for sentences in documents:
+            self._collect(sentences, gazetteer, ids, starts, at, which)
+        return self._summed(np.array(ids), np.array(at, np.int64), np.array(which, np.int64)), starts
+
+    def _collect(
+        self,
+        sentences: Sequence[Sentence],
+        gazetteer: Gazetteer,
+        ids: list[int],
+        starts: list[int],
+        at: list[int],
+        which: list[int],
+    ) -> None:
+        """Append the words and the further features of one document."""
         row = self._row.get
+        names = document_features([sentence.words for sentence in sentences], self._lexicon)
+        marks = {word: [found for mark in own if (found := row(mark)) is not None] for word, own in names.items()}
         cache = self._cache
         for sentence in sentences:
             start = len(ids)
@@ -121,15 +139,14 @@ class Model:
                     at.append(number)
                     which.append(before[known[1]])
                 before = known[2]
-                for mark in marks.get(word, ()):
-                    feature = row(mark)
-                    if feature is not None:
-                        at.append(number)
-                        which.append(feature)
+                marked = marks.get(word)
+                if marked:
+                    which += marked
+                    at += [number] * len(marked)
             end = len(ids)
             ids += [0, 0]
             extra = [(start, "BOS"), (end - 1, "EOS")]
-            extra += [(start, f"BOS,{mark}") for mark in marks.get(sentence.words[0], ())]
+            extra += [(start, f"BOS,{mark}") for mark in names.get(sentence.words[0], ())]
             for number, name in gazetteer_features(sentence.words, sentence.hits, self._lexicon, gazetteer):
                 extra.append((start + number, name))
                 if number:
@@ -141,7 +158,6 @@ class Model:
                 if feature is not None:
                     at.append(number)
                     which.append(feature)
-        return self._summed(np.array(ids), np.array(at, np.int64), np.array(which, np.int64)), starts
 
     def _summed(self, ids: npt.NDArray[np.int64], at: npt.NDArray[np.int64], which: npt.NDArray[np.int64]) -> Floats:
         rows = self._rows[ids]
