@@ -1,0 +1,201 @@
+"""A Flink session cluster on this machine: a job manager, task managers, Beam's job server.
+
+``LIB`` is the folder of jars that ``configs/flink/pom.xml`` names. Every process is a child of this one and ends with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+WORKER = ROOT / "configs/flink/worker.sh"
+_OPEN = (
+    *("java.base/java.lang", "java.base/java.util", "java.base/java.util.concurrent", "java.base/java.lang.reflect"),
+    *("java.base/java.util.concurrent.atomic", "java.base/java.text", "java.base/java.time", "java.base/java.nio"),
+    *("java.base/java.net", "java.base/java.io", "java.base/sun.net.util", "java.base/sun.nio.ch"),
+)
+_MEMORY = {
+    "taskmanager.cpu.cores": "1.0",
+    "taskmanager.memory.framework.heap.size": "128m",
+    "taskmanager.memory.framework.off-heap.size": "128m",
+    "taskmanager.memory.task.heap.size": "384m",
+    "taskmanager.memory.task.off-heap.size": "64m",
+    "taskmanager.memory.network.min": "192m",
+    "taskmanager.memory.network.max": "192m",
+    "taskmanager.network.sort-shuffle.min-buffers": "64",
+    "taskmanager.memory.managed.size": "128m",
+    "taskmanager.memory.jvm-metaspace.size": "192m",
+    "taskmanager.memory.jvm-overhead.min": "128m",
+    "taskmanager.memory.jvm-overhead.max": "128m",
+}
+
+
+class FlinkCluster:
+    """A cluster in ``folder``; ``start`` it, and ``close`` it."""
+
+    def __init__(self, folder: Path, lib: Path, slots: int = 1, checkpoint_ms: int = 0) -> None:
+        self.folder, self.lib = folder, lib
+        self.rest, self.rpc, self.job_port, self.artifact_port = (free_port() for _ in range(4))
+        self._environment = os.environ | {
+            "PYTHONPATH": os.pathsep.join([str(ROOT), *(path for path in sys.path if path)]),
+            "HEADWATER_PYTHON": sys.executable,
+        }
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._settings = {
+            "jobmanager.rpc.address": "localhost",
+            "jobmanager.rpc.port": self.rpc,
+            "jobmanager.memory.process.size": "700m",
+            "rest.port": self.rest,
+            "rest.address": "localhost",
+            "parallelism.default": 1,
+            "taskmanager.host": "localhost",
+            "taskmanager.numberOfTaskSlots": slots,
+            "heartbeat.timeout": 8000,
+            "heartbeat.interval": 2000,
+            "akka.ask.timeout": "30 s",
+            "restart-strategy": "fixed-delay",
+            "restart-strategy.fixed-delay.attempts": 10,
+            "restart-strategy.fixed-delay.delay": "2 s",
+            "state.checkpoints.dir": (folder / "checkpoints").as_uri(),
+            **_MEMORY,
+        }
+        if checkpoint_ms:
+            self._settings["execution.checkpointing.interval"] = checkpoint_ms
+
+    def start(self, task_managers: int = 2) -> FlinkCluster:
+        """Start everything and wait until the slots are there."""
+        (self.folder / "conf").mkdir(parents=True)
+        lines = [f"{key}: {value}" for key, value in self._settings.items()]
+        (self.folder / "conf" / "flink-conf.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        (self.folder / "log4j2.properties").write_text(
+            "rootLogger.level=INFO\nrootLogger.appenderRef.out.ref=Out\nappender.out.name=Out\nappender.out.type=CONSOLE\n"
+            "appender.out.layout.type=PatternLayout\nappender.out.layout.pattern=%d %-5p %c{1} %m%n\n",
+            encoding="utf-8",
+        )
+        self._java("jobmanager", "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint", heap="384m")
+        for number in range(1, task_managers + 1):
+            self.start_task_manager(number)
+        self._java(
+            "jobserver",
+            "org.apache.beam.runners.flink.FlinkJobServerDriver",
+            f"--job-port={self.job_port}",
+            f"--artifact-port={self.artifact_port}",
+            "--expansion-port=0",
+            f"--flink-master=localhost:{self.rest}",
+            f"--flink-conf-dir={self.folder / 'conf'}",
+            f"--artifacts-dir={self.folder / 'artifacts'}",
+            heap="384m",
+        )
+        wait_for(lambda: self.get("/overview").get("taskmanagers") == task_managers, 90, "the task managers")
+        wait_for(lambda: _listens(self.job_port), 60, "the job server")
+        return self
+
+    def start_task_manager(self, number: int) -> None:
+        """Start one more task manager, with a resource id of its own."""
+        self._java(
+            f"taskmanager{number}",
+            "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+            f"-Dtaskmanager.resource-id=tm{number}-{time.monotonic_ns()}",
+            heap="600m",
+        )
+
+    def options(self, parallelism: int) -> list[str]:
+        """Return the Beam options that run a pipeline here."""
+        return [
+            "--runner=PortableRunner",
+            f"--job_endpoint=localhost:{self.job_port}",
+            "--environment_type=PROCESS",
+            f"--environment_config={json.dumps({'command': str(WORKER)})}",
+            f"--parallelism={parallelism}",
+        ]
+
+    def kill(self, name: str) -> None:
+        """Kill a process of the cluster outright, as a machine that fails does."""
+        self._processes[name].kill()
+        self._processes[name].wait()
+
+    def get(self, path: str) -> Any:
+        """Ask the job manager's REST interface; ``{}`` while it does not answer."""
+        try:
+            with urllib.request.urlopen(f"http://localhost:{self.rest}{path}", timeout=5) as answer:
+                return json.load(answer)
+        except OSError:
+            return {}
+
+    def jobs(self) -> list[dict[str, Any]]:
+        """Return id, name, state of every job."""
+        found: list[dict[str, Any]] = self.get("/jobs/overview").get("jobs", [])
+        return found
+
+    def cancel(self, job: str) -> None:
+        """Cancel a job."""
+        request = urllib.request.Request(f"http://localhost:{self.rest}/jobs/{job}", method="PATCH")
+        with urllib.request.urlopen(request, timeout=10):
+            pass
+
+    def close(self) -> None:
+        """End every process."""
+        for process in self._processes.values():
+            if process.poll() is None:
+                process.terminate()
+        for process in self._processes.values():
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(10)
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+
+    def _java(self, name: str, main: str, *arguments: str, heap: str) -> None:
+        flags = [f"--add-opens={package}=ALL-UNNAMED" for package in _OPEN]
+        config = () if "JobServer" in main else ("--configDir", str(self.folder / "conf"))
+        logging = f"-Dlog4j2.configurationFile={self.folder / 'log4j2.properties'}"
+        command = ["java", *flags, f"-Xmx{heap}", "-XX:MaxMetaspaceSize=192m", logging, "-cp", f"{self.lib}/*", main, *config, *arguments]
+        self._run(name, command)
+
+    def _run(self, name: str, command: list[str]) -> None:
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self._processes[name] = subprocess.Popen(
+                command, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=self._environment
+            )
+
+
+@contextlib.contextmanager
+def running(folder: Path, lib: Path, **settings: int) -> Iterator[FlinkCluster]:
+    """A cluster of two task managers, one slot each unless ``settings`` say more."""
+    cluster = FlinkCluster(folder, lib, **settings)
+    try:
+        yield cluster.start()
+    finally:
+        cluster.close()
+
+
+def free_port() -> int:
+    """Return a port that nothing listens at."""
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(condition: Any, seconds: float, what: str) -> None:
+    """Wait until ``condition()`` holds; raises ``TimeoutError`` that says what was waited for."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"waited {seconds:g} s for {what}")
+        time.sleep(0.2)
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("localhost", port)) == 0
