@@ -49,7 +49,8 @@ def predict_articles(articles: Iterable[dict[str, Any]]) -> list[dict[str, str]]
         with beam.Pipeline("DirectRunner") as root:
             resolved = root | beam.Create(keys) | ResolveArticles(StateStore(output, "benchmark"))
             resolved.decisions | beam.Map(_row) | beam.io.WriteToText(str(found))
-        rows = [json.loads(line) for path in sorted(Path(output).glob("decisions*")) for line in path.open()]
+        found_rows = [path.read_text(encoding="utf-8") for path in sorted(Path(output).glob("decisions*"))]
+    rows = [json.loads(line) for text in found_rows for line in text.splitlines()]
     return sorted(rows, key=lambda row: str(row["doc"]))
 
 
