@@ -90,7 +90,9 @@ def test_each_tab_labels_its_panel():
 
 
 def test_the_stories_before_and_after_are_no_list():
-    neighbours = f"<nav><div><span>Previous story</span> {link(STORIES[0])}</div><div><span>Next story</span> {link(STORIES[1])}</div></nav>"
+    first, second = ("Previous story", STORIES[0]), ("Next story", STORIES[1])
+    neighbours = "".join(f"<div><span>{label}</span> {link(text)}</div>" for label, text in (first, second))
+    neighbours = f"<nav>{neighbours}</nav>"
     assert found(beside=neighbours) == [("Previous story", STORIES[:1]), ("Next story", STORIES[1:2])]
 
 

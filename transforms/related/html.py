@@ -42,7 +42,7 @@ def find_related(tree: HtmlElement, url: str | None, title: str | None = None) -
         body = tree
     base = _base(tree, url)
     title = title or _title(tree)
-    cards, short, tabs = _cards(body, base)
+    cards, short, tabs = cards_of(body, base)
     places = Places(body)
     Evidence(places, base).weigh(cards, short)
     stories = [card for card in cards if len(card.text) <= _LONGEST and not leads_elsewhere(card.url)]
@@ -77,7 +77,8 @@ def remove_related(found: FoundRelated) -> None:
             element.drop_tree()
 
 
-def _cards(body: HtmlElement, base: str) -> tuple[list[Card], list[tuple[int, Path]], dict[str, Label]]:
+def cards_of(body: HtmlElement, base: str) -> tuple[list[Card], list[tuple[int, Path]], dict[str, Label]]:
+    """Return the cards below ``body``, the links that say too little to be one, and the tabs by the id they open."""
     links: list[tuple[int, HtmlElement]] = []
     tabs: dict[str, Label] = {}
     for order, element in enumerate(body.iter("a")):
