@@ -96,10 +96,6 @@ def test_known_stories_are_found_again_and_never_joined():
 
 WORDS = ("snow", "falls", "on", "the", "old", "harbour", "town", "again", "part", "2", "10")
 words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=7)
-    st.sampled_from(["snow", "falls", "on", "the", "old", "harbour", "town", "again", "part", "2", "10"]),
-    min_size=1,
-    max_size=7,
-)
 texts = st.builds(lambda parts, end: " ".join(parts) + end, words, st.sampled_from(["", "...", ": more", " | Courier"]))
 names = st.builds(
     lambda text, path: link(text, path) if path else Name(text),
