@@ -1,6 +1,6 @@
 """Tag a folder of gold documents as the pipeline does, score the result, and measure speed.
 
-Usage: python benchmarks/entities.py GOLD_DIR [--predictions FILE_OR_DIR] [--tagger NAME] [--compare-spacy MODEL]
+Usage: python benchmarks/entities.py GOLD_DIR [--predictions FILE_OR_DIR] [--tagger NAME] [--compare-spacy PIPELINE]
 
 GOLD_DIR     ``dev/*.jsonl`` or ``*.jsonl``: one document a line, as docs/entities.md describes
 PREDICTIONS  where predictions are written, {"id", "entities"} a line: a folder (a file for each gold file),
@@ -48,13 +48,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--predictions", type=Path)
     parser.add_argument("--tagger", default="builtin", help="as entities.tagger in the configuration")
-    parser.add_argument("--compare-spacy", metavar="MODEL", help="also run this spaCy model, if spaCy is installed")
+    parser.add_argument(
+        "--compare-spacy", metavar="PIPELINE", default="en_core_web_sm", help="spaCy pipeline to run beside"
+    )
     args = parser.parse_args(argv)
     files = sorted((args.gold / "dev").glob("*.jsonl")) or sorted(args.gold.glob("*.jsonl"))
     if not files:
         parser.error(f"{args.gold}: no *.jsonl, nor dev/*.jsonl")
     report(args.tagger, files, args.predictions)
-    if args.compare_spacy and importlib.util.find_spec("spacy") is not None:
+    if all(importlib.util.find_spec(package) is not None for package in ("spacy", args.compare_spacy)):
         report(f"spacy:{args.compare_spacy}", files, None)
     return 0
 

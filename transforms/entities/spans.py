@@ -44,14 +44,14 @@ class DocumentView:
 
 def fill_in(spans: Sequence[Span], added: Iterable[Span]) -> list[Span]:
     """Return ``spans`` with those of ``added`` that overlap none of them nor each other, in order."""
-    taken = {(span.part, number) for span in spans for number in range(span.first, span.last)}
+    taken = {2 * number + span.part for span in spans for number in range(span.first, span.last)}
     result = list(spans)
     for span in added:
-        places = [(span.part, number) for number in range(span.first, span.last)]
-        if not any(place in taken for place in places):
+        places = range(2 * span.first + span.part, 2 * span.last + span.part, 2)
+        if taken.isdisjoint(places):
             taken.update(places)
             result.append(span)
-    return in_order(result)
+    return in_order(result) if len(result) > len(spans) else result
 
 
 def put_over(spans: Sequence[Span], added: Sequence[Span]) -> list[Span]:
