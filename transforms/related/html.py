@@ -66,7 +66,12 @@ def _promote(cards: list[Card], headings: Headings) -> None:
 
 
 def _headings(cards: list[Card], tabs: dict[str, Label], title: str | None) -> Headings:
-    holders = {above for card in cards for above in card.link.iterancestors()} | {card.link for card in cards}
+    holders = {card.link for card in cards}
+    for card in cards:
+        for above in card.link.iterancestors():
+            if above in holders:  # and so is everything above it
+                break
+            holders.add(above)
     return Headings(holders, tabs, title)
 
 

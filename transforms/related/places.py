@@ -86,12 +86,16 @@ def _zones(element: HtmlElement) -> int:
     if tag == "header":
         parent = element.getparent()
         zones |= HEAD if parent is not None and parent.tag in ("body", "div") else 0
-    return zones | _named_zones(element.get("class") or "", element.get("id") or "", element.get("role") or "")
+    for attribute in ("class", "id", "role"):
+        name = element.get(attribute)
+        if name:
+            zones |= _named_zones(name)
+    return zones
 
 
 @functools.lru_cache(maxsize=16_384)
-def _named_zones(*names: str) -> int:
+def _named_zones(name: str) -> int:
     zones = 0
-    for match in _NAMES.finditer(" ".join(names).lower()):
+    for match in _NAMES.finditer(name.lower()):
         zones |= _FLAG[match.lastgroup or ""]
     return zones

@@ -98,10 +98,10 @@ def text_signs(card: Card) -> Iterator[str]:
         yield "text: action, short" if words < 5 else "text: action, long"
     if _DIGIT.search(text):
         yield "text: digit"
-    if text.isupper():
-        yield "text: capitals"
-    elif text[:1].islower():
+    if text[:1].islower():
         yield "text: small"
+    elif text.isupper():
+        yield "text: capitals"
     if _PUNCTUATION.search(text):
         yield "text: punctuation"
     if words > 2 and text.istitle():

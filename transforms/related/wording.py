@@ -38,6 +38,8 @@ def bare(text: str) -> str:
     >>> bare("• 3. Snow in Oslo »")
     'Snow in Oslo'
     """
+    if text[:1].isalpha() and text[-1:].isalnum():
+        return text
     return _AFTER.sub("", _BEFORE.sub("", text)).strip()
 
 
