@@ -128,7 +128,7 @@ def test_every_promised_headline_stands_on_its_page_in_order(shown):
 
 def test_every_outlet_shows_pages_that_list_themselves():
     listing = {page["source"] for page in PAGES if page["lists_itself"]}
-    assert listing >= {"kestrelbaycourier.example", "gruenfelder-anzeiger.example", "orbital-dispatch"}
+    assert listing >= {"kestrelbaycourier.example", "gruenfelder-anzeiger.example", "Orbital Dispatch"}
 
 
 def test_stories_read_like_news_and_repeat_nothing():

@@ -90,7 +90,7 @@ def _page(source: Source, page: Rendered, name: str, outcome: tuple[str, int]) -
         "outcome": outcome[0],
         "revision": outcome[1],
         "url": source.url(story) if site.host else None,
-        "source": site.host.removeprefix("https://").removeprefix("www.") or site.folder,
+        "source": site.host.removeprefix("https://").removeprefix("www.") or site.name,
         "title": " ".join(printed(story, story.title).split()),
         **_origin(page),
         "language": site.language,
@@ -102,6 +102,9 @@ def _page(source: Source, page: Rendered, name: str, outcome: tuple[str, int]) -
     }
 
 
+_DESKS = ("SPX",)  # stands where an agency stands, but is the outlet's own desk
+
+
 def _origin(page: Rendered) -> dict[str, Any]:
     """Return who wrote it, where and when; a key is absent where the page leaves room for two readings."""
     story, precision = page.story, "second" if page.carried else _PRECISION.get(page.story.outlet, "second")
@@ -110,8 +113,8 @@ def _origin(page: Rendered) -> dict[str, Any]:
         "published_at": f"{story.published:%Y-%m-%d}" if precision == "day" else instant,
         "published_precision": precision,
     }
-    if story.authors or story.agency:
-        origin |= {"authors": list(story.authors), "agency": story.agency}
+    if (story.authors or story.agency) and page.container != "bad/broken-feed.rss":  # its entries name nobody
+        origin |= {"authors": list(story.authors), "agency": None if story.agency in _DESKS else story.agency}
     if story.agency:
         origin["dateline"] = story.place
     return origin

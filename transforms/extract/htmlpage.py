@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from datetime import datetime, timezone
 from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
 
 from schemas.page import EntryHint, ExtractedPage, Page
 from transforms.extract.agencies import find_agency
@@ -12,24 +15,27 @@ from transforms.extract.authors import parse_byline
 from transforms.extract.body import choose_body
 from transforms.extract.bylines import choose_authors, shown_bylines
 from transforms.extract.candidates import choose_text
-from transforms.extract.datelines import Dateline, parse_dateline
+from transforms.extract.datelines import Dateline
 from transforms.extract.dates import Moment
 from transforms.extract.embedded import Embedded, read_embedded
 from transforms.extract.html import decode_page, parse_html
-from transforms.extract.language import detect_language
+from transforms.extract.language import count_words, detect_language
 from transforms.extract.linefilter import Context
 from transforms.extract.lines import Lines, read_lines
 from transforms.extract.published import Published, choose_published, conflicts
 from transforms.extract.settings import ExtractSettings
-from transforms.extract.textsource import folder_of
+from transforms.extract.textsource import publisher_of
 from transforms.extract.title import choose_title, fold, site_names
 from transforms.extract.verdict import judge
+from transforms.extract.wire import dateline_of
 from transforms.related.clean import cut_headline_lines
-from transforms.related.html import find_related
+from transforms.related.html import FoundRelated, find_related
 from transforms.urls import site_of
 
 _NO_HINT = EntryHint(feed_url="")
 _PREFIX = 25  # characters by which a paragraph is found again
+_LINKS = etree.XPath("count(.//a[@href])")
+_MOST_LINKS = 4_000  # a page with more is an index, not an article with lists beside it
 _CREDIT_LINES = 3  # at the end of the text, where agencies are thanked
 
 
@@ -41,33 +47,32 @@ def extract_html_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
     url = page.url or embedded.canonical or embedded.first("og:url")
     sites = site_names(embedded, url)
     title = choose_title(tree, embedded, sites, hint.title) or ""
-    found = find_related(tree, url, title)
+    found = find_related(tree, url, title) if _LINKS(tree) <= _MOST_LINKS else FoundRelated((), ())
     body = tree.find("body")
     lines = read_lines(body if body is not None else tree, found.elements)
     chosen = choose_body(lines)
     text = choose_text(tree, chosen, embedded, hint, _context(embedded, title, hint), title)
     paragraphs, cut = cut_headline_lines(text.paragraphs, found.blocks)
     shown = [line.text for line in lines.lines]
-    words = judge(paragraphs, embedded, settings, title=title, shown=shown, blocks=found.blocks)
+    judge(paragraphs, embedded, settings, title=title, shown=shown, blocks=found.blocks)
     span = _span(lines, text.paragraphs) if text.source == "html" and not chosen.mass else chosen.span
     published = choose_published(
         tree, embedded, lines, span, url=url, fetched_at=page.fetched_at, hint=hint.published_at
     )
-    dateline = parse_dateline(paragraphs[0], latest=(page.fetched_at or datetime.now(timezone.utc)).date())
-    if dateline:
-        paragraphs = [dateline.rest, *paragraphs[1:]] if dateline.rest else paragraphs[1:] or paragraphs
+    dateline, paragraphs = dateline_of(paragraphs, lines.lines, _span(lines, paragraphs)[0], page.fetched_at)
     published = _by_dateline(published, dateline)
     authors, credits = choose_authors(embedded, lines, span, sites)
+    hinted = tuple(name for text in hint.authors for name in parse_byline(text))
     moment = published.moment
     joined = "\n".join(paragraphs)
     return ExtractedPage(
         input=page.input,
         url=page.url,
         canonical_url=_absolute(embedded.canonical, url),
-        source=_source(page, embedded),
+        source=_source(page, embedded, shown),
         title=title,
-        authors=authors or hint.authors,
-        credits=credits,
+        authors=authors or hinted,
+        credits=() if hinted else credits,
         agency=find_agency(
             dateline=dateline.codes if dateline else None,
             creators=[creator.name for creator in embedded.creators],
@@ -83,7 +88,7 @@ def extract_html_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
         language=detect_language(joined, (embedded.html_language, embedded.language, hint.language)),
         text=joined,
         text_source=text.source,
-        word_count=words,
+        word_count=count_words(joined),
         blocks=found.blocks,
         lines_cut=cut,
     )
@@ -120,9 +125,9 @@ def _absolute(canonical: str | None, url: str | None) -> str | None:
     return full if canonical and parts.netloc and (parts.path.strip("/") or parts.query) else None
 
 
-def _source(page: Page, embedded: Embedded) -> str:
-    """Return the page's registrable domain, else its publisher, else the folder of its file."""
+def _source(page: Page, embedded: Embedded, shown: Sequence[str]) -> str:
+    """Return the page's registrable domain, else the publisher that it names, else the folder of its file."""
     for url in (page.url, embedded.canonical, embedded.first("og:url")):
         if url and (site := site_of(url)):
             return site
-    return embedded.publisher or embedded.first("og:site_name") or folder_of(page.input)
+    return embedded.publisher or embedded.first("og:site_name") or publisher_of(shown, page.input)

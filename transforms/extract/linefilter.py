@@ -21,10 +21,15 @@ from transforms.extract.phrases import (
     RELATED,
 )
 from transforms.extract.title import fold
+from transforms.extract.wire import before_next_story
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।]['\"”’»›)\]]*$")
 
+_EDGE = 1_000  # lines at either end of a text that are looked at one by one
+_CLOCK = re.compile(
+    r"\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d\d?[:.]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?| Uhr)?$"
+)  # day or time, as machines write it
 _BEHIND_TITLE = 0.3  # share of the text that must follow a headline, for what is before it to be something else
 
 
@@ -63,6 +68,8 @@ def _is_byline(spot: Spot) -> bool:
     if spot.words > 16 or not (spot.head or spot.left < 4):
         return False
     bare = re.sub(r"^(?:by|von|par|por|di|de|text|av|door) ", "", spot.folded)
+    if spot.head and spot.words <= 8 and not spot.finished and _CLOCK.search(spot.line.text):
+        return True  # "AFP 2026-03-05 07:15"
     return bare in spot.context.authors or is_byline(spot.line.text)
 
 
@@ -81,6 +88,8 @@ def _is_related(spot: Spot) -> bool:
 
 
 def _is_link(spot: Spot) -> bool:
+    if spot.linked >= 0.9 and spot.words > 60:
+        return True  # a run of links
     if spot.linked < 0.9 or spot.finished or spot.words > 25 or spot.line.tag in _HEADINGS or "://" in spot.line.text:
         return False
     return spot.words >= 4 or spot.line.tag not in ("p", "li")
@@ -148,12 +157,15 @@ def filter_lines(
     lines: Sequence[Line], context: Context, rules: Sequence[tuple[str, Callable[[Spot], bool]]] = RULES
 ) -> list[Line]:
     """Return ``lines`` without furniture; all of them where more than half of the text would go."""
-    lines = from_title(lines, context)
+    lines = before_next_story(from_title(lines, context))
     massive = [place for place, line in enumerate(lines) if line.mass >= 60]
     first, last = (massive[0], massive[-1]) if massive else (0, len(lines))
     kept: list[Line] = []
     linked_headings = sum(1 for line in lines if line.tag in _HEADINGS and line.links >= 0.9 * line.size)
     for place, line in enumerate(lines):
+        if _EDGE < place < len(lines) - _EDGE:
+            kept.append(line)  # furniture stands at the ends of so long a page
+            continue
         near_edge = place < 12 or place > len(lines) - 5 or line.tag in _HEADINGS
         folded = fold(line.text) if line.size < 400 and near_edge else ""
         words = line.text.count(" ") + 1
@@ -165,7 +177,7 @@ def filter_lines(
             len(lines) - 1 - place,
             place < first,
             place > last,
-            bool(_SENTENCE_END.search(line.text)),
+            bool(_SENTENCE_END.search(line.text[-8:])),
             line.links / max(line.size, 1),
             linked_headings < 3,
             context,
@@ -183,7 +195,7 @@ def _trails(line: Line) -> bool:
     """Say whether ``line``, the last one, leads to nothing: a heading, or a label."""
     if line.tag in _HEADINGS:
         return True
-    return line.tag not in ("p", "li") and line.text.count(" ") < 5 and not _SENTENCE_END.search(line.text)
+    return line.tag not in ("p", "li") and line.text.count(" ") < 5 and not _SENTENCE_END.search(line.text[-8:])
 
 
 def from_title(lines: Sequence[Line], context: Context) -> Sequence[Line]:

@@ -279,6 +279,6 @@ def mass_of(text: str, tag: str, size: int, links: int) -> float:
         return 0.0
     if size > 200 and text.isascii() and text.count(" ") * 40 < size:
         return 0.0  # encoded data
-    if size >= 100 or _SENTENCE_END.search(text):
+    if size >= 100 or _SENTENCE_END.search(text[-8:]):
         return float(size - links)
     return 0.0

@@ -18,7 +18,9 @@ _CREDIT = 100  # weight of a title, byline or date above the first line
 _INTRODUCED = 4  # lines above among which these stand
 _NEAR = 6  # lines beyond the stretch among which a paragraph still belongs to it
 _LONG = 90  # characters of a paragraph
+_SHORT = 60  # the same where the line looks like text by itself
 _FAINT = 0.1
+_INSIDE = 0.05  # probability that is enough for a sentence between two paragraphs
 
 
 def body_lines(lines: Sequence[Line], kinds: Matrix) -> list[int]:
@@ -68,7 +70,7 @@ def _extended(lines: Sequence[Line], kinds: Matrix, first: int, last: int) -> tu
 
 def _is_paragraph(line: Line, kind: Sequence[float]) -> bool:
     return (
-        len(line.text) >= _LONG
+        len(line.text) >= (_LONG if kind[BODY] < _POSSIBLE else _SHORT)
         and _is_told(line)
         and kind[BODY] >= _FAINT
         and kind[HEADLINE] < _POSSIBLE
@@ -78,7 +80,7 @@ def _is_paragraph(line: Line, kind: Sequence[float]) -> bool:
 
 def _is_told(line: Line) -> bool:
     """Say whether a line ends as sentences do."""
-    return line.text.rstrip("\"'”’»)")[-1:] in tuple(".!?…。！？؟।")
+    return line.text.rstrip("\"'”’“‘»«」』)")[-1:] in tuple(".!?…。！？؟।")
 
 
 def _weight(line: Line, body: float) -> float:
@@ -92,4 +94,6 @@ def _belongs(line: Line, kind: Sequence[float], *, inner: bool) -> bool:
         return True
     if not inner:
         return False
+    if len(line.text) >= _SHORT and _is_told(line) and kind[BODY] >= _INSIDE and kind[HEADLINE] < _INSIDE:
+        return True
     return kind[OTHER] < _CERTAIN and kind[HEADLINE] < _CERTAIN and kind[LABEL] < _CERTAIN

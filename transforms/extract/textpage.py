@@ -68,7 +68,7 @@ def extract_text_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
     return ExtractedPage(
         input=page.input,
         url=page.url,
-        source=(page.url and site_of(page.url)) or publisher_of(lines, page.input),
+        source=(page.url and site_of(page.url)) or publisher_of([line.shown for line in lines], page.input),
         title=title,
         authors=origin.authors,
         agency=origin.agency,

@@ -1,4 +1,4 @@
-"""Who published a text page: its copyright line, or the folder it was saved in."""
+"""Who published a page without an address: its copyright line, or the folder it was saved in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from transforms.extract.agencies import agency_of
-from transforms.extract.textlines import Line
 
 _YEARS = r"(?:(?:19|20)\d\d(?:\s*[-–—,/]\s*(?:(?:19|20)?\d\d|present))*)"
 _COPYRIGHT = re.compile(
@@ -27,10 +26,10 @@ _NO_NAME = re.compile(
 )
 
 
-def publisher_of(lines: Sequence[Line], location: str) -> str:
+def publisher_of(lines: Sequence[str], location: str) -> str:
     """Return the publisher that the page names, last copyright line first, else the folder of ``location``."""
     for line in reversed(lines):
-        for match in _COPYRIGHT.finditer(line.shown):
+        for match in _COPYRIGHT.finditer(line):
             name = match["name"].strip(" -:")
             while (shorter := _LEGAL_FORM.sub("", name)) != name:
                 name = shorter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -54,10 +55,13 @@ _FILLER = re.compile(
 _FILLER_WORDS = 5
 _STUB_WORDS = 150  # words of an article's visible beginning
 _OPEN_STUB_WORDS = 60  # the same where only one thing says that it is closed
-_ERROR_WORDS = 120
+_ERROR_WORDS = 60
 _CONSENT_WORDS = 400
+_LONG_TEXT = 20_000  # characters of a text that is no stub, dialogue or list
 _LIST_WORDS = 80
 _LIST_ITEMS = 12
+_LED = 4  # paragraphs below a headline of another page, at the least
+_LED_SHARE = 0.6  # of all paragraphs: they are summaries
 
 
 def judge(
@@ -68,12 +72,14 @@ def judge(
     title: str,
     shown: Sequence[str],
     blocks: Sequence[RelatedBlock],
-) -> int:
-    """Return the number of words of ``paragraphs`` where the page is an article, else raise ``PageError``.
+) -> None:
+    """Raise ``PageError`` where the page is no article.
 
     ``shown`` are all lines of the page: what bars the way to an article stands outside its text.
     """
     text = "\n".join(paragraphs)
+    if len(text) > _LONG_TEXT:
+        return
     words = count_words(text)
     if words < _ERROR_WORDS and (
         _ERROR_TITLE.match(title) or (words < 60 and _ERROR_TEXT.search(text) and not embedded.kind)
@@ -81,16 +87,24 @@ def judge(
         raise PageError("extract-error-page", f"{title!r} and {words} words of text")
     if words < _CONSENT_WORDS and is_about_consent(paragraphs):
         raise PageError("extract-consent", f"{words} words, most of them about consent: {text[:80]!r}")
-    items = sum(len(block.items) for block in blocks)
-    if settings.reject_listings and words < _LIST_WORDS and not _is_article(embedded) and items >= _LIST_ITEMS:
-        raise PageError("extract-listing", f"{items} headlines and {words} words of text")
+    items = [item.text for block in blocks for item in block.items]
+    if settings.reject_listings and not _is_article(embedded):
+        if words < _LIST_WORDS and len(items) >= _LIST_ITEMS:
+            raise PageError("extract-listing", f"{len(items)} headlines and {words} words of text")
+        if (led := _led_by_headlines(paragraphs, shown, items)) >= max(_LED, _LED_SHARE * len(paragraphs)):
+            raise PageError("extract-listing", f"{led} of {len(paragraphs)} paragraphs stand below a headline")
     if settings.reject_paywalled and words < _STUB_WORDS and _is_barred(words, embedded, shown):
         raise PageError("extract-paywall", f"{words} words before a paywall")
     if len(_FILLER.findall(text)) >= _FILLER_WORDS:
         raise PageError("extract-paywall", f"filler text in place of the article: {text[:60]!r}")
     if words < settings.min_words:
         raise PageError("extract-empty", f"{words} words, expected at least {settings.min_words}")
-    return words
+
+
+def _led_by_headlines(paragraphs: Sequence[str], shown: Sequence[str], items: Sequence[str]) -> int:
+    """Count the paragraphs of the text that stand just below a related headline."""
+    headlines, text = set(items), set(paragraphs)
+    return sum(above in headlines and line in text for above, line in itertools.pairwise(shown))
 
 
 def _is_article(embedded: Embedded) -> bool:
