@@ -17,7 +17,7 @@ from transforms.feeds.plan import plan_feed
 from transforms.feeds.state import feed_name, feed_source, state_of
 from transforms.fetch.client import Client, status_error, utc_now
 from transforms.fetch.redact import redact
-from transforms.read.inputs import InputError, expand_inputs, found_in
+from transforms.read.inputs import InputError, expand_inputs, found_in, listed
 from transforms.read.pointers import FeedAddress, Found
 from transforms.state import StateStore
 
@@ -37,6 +37,11 @@ def listed_inputs(inputs: Sequence[str]) -> tuple[str, ...]:
         return expand_inputs(inputs)
     except InputError as error:
         raise ConfigError(str(error)) from error
+
+
+def listed_now(patterns: Sequence[str]) -> tuple[str, ...]:
+    """Return what ``patterns`` name by now; in a later round of ``--every`` one may name nothing for a while."""
+    return tuple(dict.fromkeys(name for pattern in patterns for name in listed(pattern)))
 
 
 def dry_run(inputs: Sequence[str], config: Config) -> int:
@@ -108,5 +113,5 @@ def _kind(found: Found) -> str:
     if isinstance(found, FetchRequest):
         return "to fetch"
     if isinstance(found, FeedAddress):
-        return "feed to poll"
+        return "feed to poll" if found.kind == "feed" else "address to ask"
     return f"rejected ({found.reason})"

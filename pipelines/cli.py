@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
 import os
 import re
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from types import FrameType
 
 import msgspec
@@ -17,9 +19,10 @@ from apache_beam.options.pipeline_options import PipelineOptions
 
 import pipelines
 from pipelines.beam_options import beam_options, split_options
-from pipelines.check import check, dry_run, listed_inputs, usable
+from pipelines.check import check, dry_run, listed_inputs, listed_now, usable
 from pipelines.compact import compact
 from pipelines.config import Config, ConfigError, InputSettings, load_config
+from pipelines.figures import has_runs
 from pipelines.lock import LockedError
 from pipelines.replay import replay_of
 from pipelines.report import totals, write_report
@@ -101,33 +104,52 @@ def _configured(arguments: argparse.Namespace) -> Config:
 
 
 def _ingest(arguments: argparse.Namespace, config: Config, options: PipelineOptions) -> int:
-    inputs = listed_inputs(arguments.inputs or config.input.paths)
+    patterns = arguments.inputs or config.input.paths
+    inputs = listed_inputs(patterns)
     if not inputs and not config.input.feeds:
         raise ConfigError("nothing to read: give INPUT, or input.paths or input.feeds in the configuration")
     if arguments.dry_run:
         return dry_run(inputs, config)
     if arguments.every is None:
         return _once(inputs, config, options)
+    return _again_and_again(inputs, patterns, config, options, arguments.every)
+
+
+def _again_and_again(
+    inputs: Sequence[str], patterns: Sequence[str], config: Config, options: PipelineOptions, every: float
+) -> int:
+    """Run every ``every`` seconds until SIGTERM or Ctrl-C; a run under way is finished for SIGTERM."""
     stop = threading.Event()
 
     def stopped(_signal: int, _frame: FrameType | None) -> None:
         stop.set()
 
     signal.signal(signal.SIGTERM, stopped)
-    while not stop.is_set():
-        if status := _once(inputs, config, options):
-            return status
-        stop.wait(arguments.every)
-    return 0
+    begun = time.monotonic()
+    status = _once(inputs, config, options)
+    while not status:
+        try:
+            if stop.wait(max(0.0, begun + every - time.monotonic())):
+                return 0
+        except KeyboardInterrupt:  # between two runs: nothing is lost
+            return 0
+        begun = time.monotonic()
+        try:
+            status = _once(listed_now(patterns), config, options)
+        except LockedError as error:  # a compaction, say: the next round will find it done
+            print(f"headwater: {error}; trying again", file=sys.stderr)
+    return status
 
 
 def _compact(arguments: argparse.Namespace, config: Config, options: PipelineOptions) -> int:
+    _committed(config.output.path)
     done = compact(config.output.path, config)
     print(f"{done.before:,} files became {done.after:,} in {config.output.path}")
     return 0
 
 
 def _replay(arguments: argparse.Namespace, config: Config, options: PipelineOptions) -> int:
+    _committed(config.output.path)
     replay = replay_of(config.output.path)
     if not replay.pointers and not replay.addresses:
         print(f"nothing to replay in {config.output.path}")
@@ -137,22 +159,50 @@ def _replay(arguments: argparse.Namespace, config: Config, options: PipelineOpti
 
 
 def _report(arguments: argparse.Namespace, config: Config, options: PipelineOptions) -> int:
-    try:
-        path = write_report(config.output.path)
-    except FileNotFoundError as error:
-        raise ConfigError(str(error)) from error
+    _committed(config.output.path)
+    path = write_report(config.output.path)
     print(f"{totals(config.output.path)}\n{path}")
     return 0
 
 
+def _committed(output: str) -> None:
+    """Refuse a folder that no run has written to: a mistyped name must not become a new, empty output."""
+    if not has_runs(output):
+        raise ConfigError(f"{output}: no runs dataset here; expected the output folder of headwater ingest")
+
+
 def _once(inputs: Sequence[str], config: Config, options: PipelineOptions, again: Sequence[Pointer] = ()) -> int:
-    try:
-        outcome = run_ingest(inputs, config, options, again)
-    except KeyboardInterrupt:
-        print("headwater: stopped; nothing of this run is stored", file=sys.stderr)
-        return 1
+    with _interrupts() as interrupted:
+        try:
+            outcome = run_ingest(inputs, config, options, again)
+        except (KeyboardInterrupt, RuntimeError):  # Beam turns the first into the second where it strikes a DoFn
+            if not interrupted.is_set():
+                raise
+            print("headwater: stopped; nothing of this run is stored", file=sys.stderr)
+            return 1
     print(summary(outcome.run, outcome.counts, config.output.path))
     return 0
+
+
+@contextlib.contextmanager
+def _interrupts() -> Iterator[threading.Event]:
+    """Note Ctrl-C, so that what Beam makes of it can be told from a failure, and keep its tracebacks off the screen."""
+    interrupted = threading.Event()
+
+    def strike(number: int, frame: FrameType | None) -> None:
+        interrupted.set()
+        logging.disable(logging.CRITICAL)
+        signal.default_int_handler(number, frame)
+
+    if threading.current_thread() is not threading.main_thread():  # no signals there
+        yield interrupted
+        return
+    before = signal.signal(signal.SIGINT, strike)
+    try:
+        yield interrupted
+    finally:
+        signal.signal(signal.SIGINT, before)
+        logging.disable(logging.NOTSET)
 
 
 def _seconds(text: str) -> float:

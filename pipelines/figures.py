@@ -78,6 +78,11 @@ def figures(output: str) -> Figures:
     )
 
 
+def has_runs(output: str) -> bool:
+    """Tell whether any run was committed below ``output``."""
+    return bool(files.listing(files.join(output, "runs", "**")))
+
+
 def dataset(output: str, name: str, columns: list[str] | None = None) -> pa.Table:
     """Return the rows of a dataset, of ``columns`` or all; an empty table where there are none yet."""
     schema = DATASETS[name]

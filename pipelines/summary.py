@@ -19,8 +19,8 @@ def _lines(run: Run, counts: dict[str, int], seconds: float, output: str) -> Ite
     rate = f", {run.inputs / seconds:.0f} a second" if seconds >= 1 and run.inputs else ""
     yield f"Run {run.run_id}: {_count(run.inputs, 'input')} in {seconds:.1f} s{rate}"
     stored = run.articles_new + run.articles_revised
-    if not stored and not run.rejects and run.articles_known:
-        yield "  nothing new: everything was known"
+    if not stored and run.articles_known:
+        yield "  nothing new: every article was known"
     yield (
         f"  articles   {run.articles_new:,} new, {run.articles_revised:,} revised, {run.articles_known:,} known"
         f"; {_count(run.copies + run.articles_dropped, 'copy', 'copies')} of other articles"

@@ -37,13 +37,25 @@ def describe(progress: Progress, seconds: float) -> str:
     """
     if not progress.found:
         return f"listing inputs · {seconds:.0f} s"
-    rate = progress.done / seconds if seconds else 0.0
     if progress.done >= progress.found:
         written = f" · {progress.written:,} written" if progress.written else ""
         return f"extracted {progress.done:,} pages · {progress.rejected:,} rejected · comparing and writing{written}"
-    left = (progress.found - progress.done) / rate if rate else 0.0
-    remaining = f" · {int(left // 60)}:{int(left % 60):02d} left" if rate else ""
-    return (
-        f"extracting {progress.done:,} of {progress.found:,} pages · {rate:.0f} a second"
-        f" · {progress.rejected:,} rejected{remaining}"
-    )
+    parts = [f"extracting {progress.done:,} of {progress.found:,} pages"]
+    rate = progress.done / seconds if seconds else 0.0
+    if rate:
+        parts.append(f"{rate:.0f} a second" if rate >= 1 else f"{rate:.1f} a second")
+    parts.append(f"{progress.rejected:,} rejected")
+    if rate:
+        parts.append(f"{_clock((progress.found - progress.done) / rate)} left")
+    return " · ".join(parts)
+
+
+def _clock(seconds: float) -> str:
+    """Return minutes and seconds, and hours where there are any.
+
+    >>> _clock(30.2), _clock(3_661)
+    ('0:30', '1:01:01')
+    """
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
