@@ -6,7 +6,6 @@ import bisect
 import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from datetime import datetime
 
 from transforms.related.keys import (
     Core,
@@ -18,8 +17,6 @@ from transforms.related.keys import (
     marks,
     url_date,
 )
-
-When = tuple[datetime, str, int]  # fetch time, input, place on the page: a total order of what was seen
 
 
 @dataclasses.dataclass(frozen=True, slots=True, order=True)
