@@ -94,6 +94,8 @@ async def _try(client: Client, feed: str) -> tuple[bool, str]:
         parsed = parse_feed(response.body, response.url, dict(response.headers))
     except PageError as error:
         return False, f"{error.reason}: {error.message}"
+    if parsed.kind == "html" and not parsed.feeds:  # what a poll will say, too
+        return False, "feed-not-a-feed: an HTML page that names no feed"
     if parsed.feeds:
         return True, f"{parsed.kind}, names {len(parsed.feeds)} feeds"
     bad = f", {len(parsed.bad)} of them broken" if parsed.bad else ""

@@ -40,7 +40,7 @@ def test_each_source_is_tried_and_nothing_is_written(tmp_path, site):
     lines = printed.splitlines()
     assert lines[0] == f"{pages}/00000.html: 1 html page"
     assert lines[1].startswith(f"{site.url}/feed.xml: poll, ")
-    assert lines[2].strip() == "rss20 with 2 entries"
+    assert lines[2].strip() == "rss with 2 entries"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["hw.toml", "pages"]
 
 
@@ -48,7 +48,7 @@ def test_each_source_is_tried_and_nothing_is_written(tmp_path, site):
     ("answer", "reason"),
     [
         (Answer(status=404), "404"),
-        (Answer(b"<html><body>Maintenance</body></html>", headers=(("Content-Type", "text/html"),)), "feed-"),
+        (Answer(b"<html><body>Maintenance</body></html>", headers=(("Content-Type", "text/html"),)), "feed-not-a-feed"),
         (Answer(b"", fault="garbage"), "fetch-"),
     ],
     ids=["not there", "no feed", "no HTTP"],
