@@ -57,8 +57,8 @@ def test_inputs_become_pointers_requests_feeds_and_rejects(folder):
         read = root | beam.Create(inputs) | ReadInputs()
         pointers = read.pointers | beam.Map(lambda pointer: pointer.input.rpartition("/")[2])
         assert_that(pointers, equal_to(["a.html", "b.html"]), label="pointers")
-        requests = read.fetch | "Urls" >> beam.Map(lambda request: (request.url, request.asked))
-        assert_that(requests, equal_to([("https://fjord.example/1", True)]), label="requests")
-        assert_that(read.feeds, equal_to(["https://fjord.example/rss.xml"]), label="feeds")
+        asked = read.feeds | "Asked" >> beam.Map(lambda source: (source.url, source.kind))
+        wanted = [("https://fjord.example/1", "any"), ("https://fjord.example/rss.xml", "feed")]
+        assert_that(asked, equal_to(wanted), label="asked")
         rejects = read.rejects | "Reasons" >> beam.Map(lambda reject: reject.reason)
         assert_that(rejects, equal_to(["read-empty"]), label="rejects")

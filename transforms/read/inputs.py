@@ -12,11 +12,11 @@ import apache_beam as beam
 from apache_beam.io.filesystem import BeamIOError
 from apache_beam.pvalue import DoOutputsTuple, PCollection, TaggedOutput
 
+from schemas.feed_state import FeedSource
 from schemas.fetch_state import FetchRequest
 from schemas.page import Pointer
 from schemas.reject import Reject
 from transforms import files
-from transforms.fetch.page_queue import page_request
 from transforms.read.feedfile import is_address
 from transforms.read.pointers import FeedAddress, Found, pointers_in
 
@@ -31,7 +31,7 @@ class InputError(ValueError):
 class ReadInputs(beam.PTransform[PCollection[str], DoOutputsTuple]):
     """Find the pages in paths, globs and addresses.
 
-    Outputs: ``pointers`` (main), ``fetch`` (FetchRequest), ``feeds`` (addresses to poll), ``rejects``. Files are
+    Outputs: ``pointers`` (main), ``fetch`` (FetchRequest), ``feeds`` (FeedSource), ``rejects``. Files are
     spread over the workers before they are opened; a page crosses no shuffle.
     """
 
@@ -75,7 +75,7 @@ def listed(pattern: str) -> Iterator[str]:
 
 
 def looks_like_feed(address: str) -> bool:
-    """Tell from its address whether an input is to be polled rather than fetched as a page.
+    """Tell from its address that an input is a feed; of any other address what it answers with decides.
 
     >>> looks_like_feed("https://example.org/news/rss.xml"), looks_like_feed("https://example.org/2026/03/storm")
     (True, False)
@@ -87,10 +87,8 @@ def found_in(name: str) -> Iterator[Found]:
     """Yield what one file or address leads to."""
     if not is_address(name):
         yield from pointers_in(name)
-    elif looks_like_feed(name):
-        yield FeedAddress(name)
     else:
-        yield page_request(name, asked=True)
+        yield FeedAddress(name, "feed" if looks_like_feed(name) else "any")
 
 
 def _tagged(name: str) -> Iterator[Any]:
@@ -102,4 +100,4 @@ def _tagged(name: str) -> Iterator[Any]:
         elif isinstance(found, FetchRequest):
             yield TaggedOutput("fetch", found)
         else:
-            yield TaggedOutput("feeds", found.url)
+            yield TaggedOutput("feeds", FeedSource(url=found.url, kind=found.kind))

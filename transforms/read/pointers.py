@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from typing import Literal
 
 from schemas.fetch_state import FetchRequest
 from schemas.page import PageKind, Pointer
@@ -18,9 +19,10 @@ from transforms.read.warc import pointers_in_archive
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FeedAddress:
-    """A feed on the web that a list names: to be polled."""
+    """An address on the web to be polled; of kind ``any``, what it answers with tells whether it is a feed or a page."""
 
     url: str
+    kind: Literal["feed", "any"] = "feed"
 
 
 Found = Pointer | FetchRequest | FeedAddress | Reject  # one thing that an input leads to
