@@ -13,6 +13,8 @@ from schemas.documentation import DATASETS
 from transforms import files
 
 TOP = 12
+RUNS_SHOWN = 60
+MOST_DAYS = 120  # more days than this are shown by month
 ENTITY_GROUPS = {"People": ("PERSON",), "Organisations": ("ORG",), "Places": ("GPE", "LOC", "FAC")}
 
 
@@ -27,12 +29,19 @@ class Ranking:
 
 @dataclasses.dataclass(frozen=True)
 class Figures:
-    """What the report shows. ``days`` are (day, articles by source) of the days that have articles, in order."""
+    """What the report shows.
+
+    ``days`` are (day or month, articles by source), in order; ``promoted`` (headline, source, pages that list it);
+    ``copies`` (source of the copy, source of the first one, articles), most first.
+    """
 
     totals: tuple[tuple[str, int], ...]
     days: tuple[tuple[str, dict[str, int]], ...]
     undated: int
-    rankings: tuple[Ranking, ...]
+    promoted: tuple[tuple[str, str, int], ...]
+    mentioned: tuple[Ranking, ...]
+    sources: tuple[tuple[str, int], ...]
+    copies: tuple[tuple[str, str, int], ...]
     runs: tuple[dict[str, object], ...]
     rejects: tuple[tuple[str, int], ...]
     feeds: tuple[dict[str, object], ...]
@@ -66,12 +75,13 @@ def figures(output: str) -> Figures:
         ),
         days=_days(dated),
         undated=len(first) - len(dated),
-        rankings=(
-            Ranking("Promoted on most pages", "pages", _promoted(articles, lists, headlines)),
-            *(Ranking(title, "articles", _mentioned(entities, labels)) for title, labels in ENTITY_GROUPS.items()),
-            Ranking("Sources", "articles", _counted(first["source"])),
+        promoted=_promoted(articles, lists, headlines),
+        mentioned=tuple(
+            Ranking(title, "articles", _mentioned(entities, labels)) for title, labels in ENTITY_GROUPS.items()
         ),
-        runs=tuple(runs.sort_by([("started_at", "descending")]).slice(0, TOP).to_pylist()),
+        sources=_counted(first["source"]),
+        copies=_copies(first, dataset(output, "duplicates", ["source", "duplicate_of"])),
+        runs=tuple(runs.sort_by([("started_at", "descending")]).slice(0, RUNS_SHOWN).to_pylist()),
         rejects=_counted(rejects["reason"]),
         feeds=_feeds(dataset(output, "polls")),
         newest=pc.max(runs["committed_at"]).as_py(),
@@ -94,6 +104,8 @@ def dataset(output: str, name: str, columns: list[str] | None = None) -> pa.Tabl
 
 def _days(dated: pa.Table) -> tuple[tuple[str, dict[str, int]], ...]:
     day = pc.strftime(dated["published_at"], "%Y-%m-%d")
+    if pc.count_distinct(day).as_py() > MOST_DAYS:
+        day = pc.utf8_slice_codeunits(day, 0, 7)
     counted = (
         pa.table({"day": day, "source": dated["source"]}).group_by(["day", "source"]).aggregate([([], "count_all")])
     )
@@ -103,14 +115,29 @@ def _days(dated: pa.Table) -> tuple[tuple[str, dict[str, int]], ...]:
     return tuple((name, days[name]) for name in sorted(days))
 
 
-def _promoted(articles: pa.Table, lists: pa.Table, headlines: pa.Table) -> tuple[tuple[str, int], ...]:
+def _promoted(articles: pa.Table, lists: pa.Table, headlines: pa.Table) -> tuple[tuple[str, str, int], ...]:
     pages = Counter(identifier for row in articles["related_list_ids"].to_pylist() for identifier in row)
     shown: Counter[str] = Counter()
     for list_id, headline_ids in zip(lists["list_id"].to_pylist(), lists["headline_ids"].to_pylist(), strict=True):
         for headline_id in set(headline_ids):
             shown[headline_id] += pages[list_id]
-    text = dict(zip(headlines["headline_id"].to_pylist(), headlines["text"].to_pylist(), strict=True))
-    return _top(Counter({text[identifier]: number for identifier, number in shown.items() if identifier in text}))
+    known = {row["headline_id"]: row for row in headlines.to_pylist()}
+    found = [(known[name]["text"], known[name]["source"], number) for name, number in shown.items() if name in known]
+    return tuple(sorted(found, key=lambda row: (-row[2], row))[:TOP])
+
+
+def _copies(articles: pa.Table, dropped: pa.Table) -> tuple[tuple[str, str, int], ...]:
+    """Count the copies by source and by the source of the first one, stored copies and dropped ones alike."""
+    source = dict(zip(articles["article_id"].to_pylist(), articles["source"].to_pylist(), strict=True))
+    pairs = Counter(
+        (row["source"], source[row["duplicate_of"]])
+        for table in (articles.select(["source", "duplicate_of"]), dropped)
+        for row in table.filter(pc.is_valid(table["duplicate_of"])).to_pylist()
+        if row["duplicate_of"] in source
+    )
+    return tuple((copy, first, number) for (copy, first), number in sorted(pairs.items(), key=lambda p: (-p[1], p[0])))[
+        :TOP
+    ]
 
 
 def _mentioned(entities: pa.Table, labels: tuple[str, ...]) -> tuple[tuple[str, int], ...]:

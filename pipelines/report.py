@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
 
 import jinja2
 
@@ -11,8 +12,32 @@ from transforms import files
 
 # Categorical colours that stay apart for colour-blind readers (Okabe and Ito, 2008), on white and on black.
 COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00")
-OTHERS = "#8a8f98"
+GREY = "#8a8f98"
+OTHERS = "other sources"
+LABELS = 8  # of one axis, at most
 WIDTH, HEIGHT = 880, 220
+
+
+@dataclasses.dataclass(frozen=True)
+class Bar:
+    """A rectangle in pixels from the top left, and what it says when it is pointed at."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str
+    label: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Chart:
+    """Stacked columns: rectangles, (series, colour), the number at the top of the axis, (x, label) below it."""
+
+    bars: tuple[Bar, ...]
+    legend: tuple[tuple[str, str], ...]
+    highest: int
+    labels: tuple[tuple[float, str], ...]
 
 
 def write_report(output: str) -> str:
@@ -22,7 +47,7 @@ def write_report(output: str) -> str:
     )
     found = figures(output)
     page = environment.get_template("report.html.j2").render(
-        output=output, figures=found, chart=day_chart(found), width=WIDTH, height=HEIGHT
+        output=output, figures=found, days=day_chart(found), runs=run_chart(found), width=WIDTH, height=HEIGHT
     )
     path = files.join(output, "report.html")
     files.write_bytes(path, page.encode("utf-8"))
@@ -34,36 +59,65 @@ def totals(output: str) -> str:
     return "\n".join(f"{number:>12,}  {name}" for name, number in figures(output).totals)
 
 
-def day_chart(found: Figures) -> dict[str, object]:
-    """Return the bars of articles by day: rectangles in pixels, a legend, and the labels of both axes."""
-    sources = [name for name, _ in found.rankings[-1].rows[: len(COLOURS)]]
+def day_chart(found: Figures) -> Chart:
+    """Return the chart of articles by day and source; the sources beyond the colours are one series."""
+    sources = [name for name, _ in found.sources[: len(COLOURS)]]
     colours = dict(zip(sources, COLOURS, strict=False))
-    highest = max((sum(by_source.values()) for _, by_source in found.days), default=0)
-    step = WIDTH / max(len(found.days), 1)
-    return {
-        "bars": list(_bars(found, colours, highest, step)),
-        "legend": [*colours.items(), *([("others", OTHERS)] if len(found.rankings[-1].rows) > len(sources) else [])],
-        "highest": highest,
-        "labels": [
-            (round(step * (place + 0.5), 1), day)
-            for place, (day, _) in enumerate(found.days)
-            if place % max(1, len(found.days) // 8) == 0
-        ],
-    }
+    columns = [(day, _together(by_source, sources)) for day, by_source in found.days]
+    return stacked(columns, colours | ({OTHERS: GREY} if len(found.sources) > len(sources) else {}))
 
 
-def _bars(found: Figures, colours: dict[str, str], highest: int, step: float) -> Iterator[dict[str, object]]:
+def run_chart(found: Figures) -> Chart:
+    """Return the chart of what the inputs of each run became, oldest run first."""
+    colours = dict(
+        zip(("new", "revised", "known", "rejected"), (*COLOURS[:1], COLOURS[2], GREY, COLOURS[5]), strict=True)
+    )
+    columns = [
+        (
+            f"{run['started_at']:%m-%d %H:%M}",
+            {
+                "new": run["articles_new"],
+                "revised": run["articles_revised"],
+                "known": run["articles_known"],
+                "rejected": run["rejects"],
+            },
+        )
+        for run in reversed(found.runs)
+    ]
+    return stacked(columns, colours)
+
+
+def stacked(columns: Sequence[tuple[str, Mapping[str, int]]], colours: Mapping[str, str]) -> Chart:
+    """Return a chart of stacked columns: (label, number by series), series from bottom to top as in ``colours``."""
+    highest = max((sum(numbers.values()) for _, numbers in columns), default=0)
+    step = WIDTH / max(len(columns), 1)
+    every = max(1, -(-len(columns) // LABELS))
+    return Chart(
+        bars=tuple(_bars(columns, colours, highest, step)) if highest else (),
+        legend=tuple(colours.items()),
+        highest=highest,
+        labels=tuple(
+            (round(step * (place + 0.5), 1), label) for place, (label, _) in enumerate(columns) if place % every == 0
+        ),
+    )
+
+
+def _together(by_source: Mapping[str, int], sources: Sequence[str]) -> dict[str, int]:
+    numbers = {source: by_source.get(source, 0) for source in sources}
+    return numbers | {OTHERS: sum(by_source.values()) - sum(numbers.values())}
+
+
+def _bars(
+    columns: Sequence[tuple[str, Mapping[str, int]]], colours: Mapping[str, str], highest: int, step: float
+) -> Iterator[Bar]:
     width = min(step * 0.8, 48.0)
-    for place, (day, by_source) in enumerate(found.days):
+    for place, (label, numbers) in enumerate(columns):
         top = float(HEIGHT)
-        for source, number in sorted(by_source.items(), key=lambda pair: (pair[0] not in colours, pair[0])):
-            tall = HEIGHT * number / highest
-            top -= tall
-            yield {
-                "x": round(step * (place + 0.5) - width / 2, 1),
-                "y": round(top, 1),
-                "width": round(width, 1),
-                "height": round(tall, 1),
-                "colour": colours.get(source, OTHERS),
-                "label": f"{day}: {number} from {source}",
-            }
+        for series, colour in colours.items():
+            number = numbers.get(series, 0)
+            if number:
+                tall = HEIGHT * number / highest
+                top -= tall
+                x = step * (place + 0.5) - width / 2
+                text = f"{label}: {number:,} {series}"
+                yield Bar(round(x, 1), round(top, 1), round(width, 1), round(tall, 1), colour, text)
