@@ -18,9 +18,9 @@ from schemas.keys import Decision, PageLinks, StagedRow
 from transforms.entities.settings import EntitySettings
 from transforms.entities.tagger import Mention, TaggerDocument
 from transforms.errors import PageError
+from transforms.extract.language import count_words
 from transforms.pool import Limits, Pool, cores
 from transforms.progress import PROGRESS
-from transforms.extract.language import count_words
 from transforms.work import tag
 from transforms.write.fragments import read_rows
 from transforms.write.staging import Stage
