@@ -4,11 +4,19 @@
 for argument in "$@"; do
   case "$argument" in
     --id=*) id=${argument#*=} ;;
-    --control_endpoint=*) control=${argument#*=} ;;
+    --provision_endpoint=*) provision=${argument#*=} ;;
   esac
 done
+# The task manager says by its provision service where it takes orders.
 exec "${HEADWATER_PYTHON:-python}" -c '
 import sys
+import grpc
+from apache_beam.portability.api import beam_provision_api_pb2 as api, beam_provision_api_pb2_grpc as services
 from apache_beam.runners.worker.sdk_worker import SdkHarness
-SdkHarness(sys.argv[2], worker_id=sys.argv[1]).run()
-' "$id" "$control"
+worker_id, provision = sys.argv[1:]
+with grpc.insecure_channel(provision) as channel:
+    asked = services.ProvisionServiceStub(channel).GetProvisionInfo(
+        api.GetProvisionInfoRequest(), metadata=[("worker_id", worker_id)]
+    )
+SdkHarness(asked.info.control_endpoint.url, worker_id=worker_id).run()
+' "$id" "$provision"

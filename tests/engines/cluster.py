@@ -1,6 +1,6 @@
 """A Flink session cluster on this machine: a job manager, task managers, Beam's job server.
 
-``LIB`` is the folder of jars that ``configs/flink/pom.xml`` names. Every process is a child of this one and ends with it.
+``lib`` is the folder of jars that ``configs/flink/pom.xml`` names. Every process is a child of this one.
 """
 
 from __future__ import annotations
@@ -109,14 +109,16 @@ class FlinkCluster:
             heap="600m",
         )
 
-    def options(self, parallelism: int) -> list[str]:
-        """Return the Beam options that run a pipeline here."""
+    def options(self, parallelism: int, loopback: bool = False) -> list[str]:
+        """Return the Beam options that run a pipeline here; ``loopback``: its Python code in the submitting process."""
+        process = ("--environment_type=PROCESS", f"--environment_config={json.dumps({'command': str(WORKER)})}")
+        environment = ("--environment_type=LOOPBACK",) if loopback else process
         return [
             "--runner=PortableRunner",
             f"--job_endpoint=localhost:{self.job_port}",
-            "--environment_type=PROCESS",
-            f"--environment_config={json.dumps({'command': str(WORKER)})}",
+            *environment,
             f"--parallelism={parallelism}",
+            "--environment_cache_millis=60000",  # else each of the steps starts a Python process of its own
         ]
 
     def kill(self, name: str) -> None:
@@ -159,7 +161,18 @@ class FlinkCluster:
         flags = [f"--add-opens={package}=ALL-UNNAMED" for package in _OPEN]
         config = () if "JobServer" in main else ("--configDir", str(self.folder / "conf"))
         logging = f"-Dlog4j2.configurationFile={self.folder / 'log4j2.properties'}"
-        command = ["java", *flags, f"-Xmx{heap}", "-XX:MaxMetaspaceSize=192m", logging, "-cp", f"{self.lib}/*", main, *config, *arguments]
+        command = [
+            "java",
+            *flags,
+            f"-Xmx{heap}",
+            "-XX:MaxMetaspaceSize=192m",
+            logging,
+            "-cp",
+            f"{self.lib}/*",
+            main,
+            *config,
+            *arguments,
+        ]
         self._run(name, command)
 
     def _run(self, name: str, command: list[str]) -> None:
