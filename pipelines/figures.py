@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from datetime import datetime
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -42,7 +43,7 @@ class Figures:
     mentioned: tuple[Ranking, ...]
     sources: tuple[tuple[str, int], ...]
     copies: tuple[tuple[str, str, int], ...]
-    runs: tuple[dict[str, object], ...]
+    runs: tuple[dict[str, Any], ...]
     rejects: tuple[tuple[str, int], ...]
     feeds: tuple[dict[str, object], ...]
     newest: datetime | None

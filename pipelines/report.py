@@ -72,7 +72,7 @@ def run_chart(found: Figures) -> Chart:
     colours = dict(
         zip(("new", "revised", "known", "rejected"), (*COLOURS[:1], COLOURS[2], GREY, COLOURS[5]), strict=True)
     )
-    columns = [
+    columns: list[tuple[str, Mapping[str, int]]] = [
         (
             f"{run['started_at']:%m-%d %H:%M}",
             {
