@@ -88,7 +88,7 @@ def test_a_text_that_only_the_data_hold_is_taken_from_there():
 
 
 def test_a_text_that_scripts_would_draw_is_read_from_their_data():
-    items = ", ".join('{"type": "paragraph", "text": "%s"}' % text for text in PARAGRAPHS)
+    items = ", ".join(f'{{"type": "paragraph", "text": "{text}"}}' for text in PARAGRAPHS)
     state = f'<script id="__NEXT_DATA__" type="application/json">{{"page": {{"body": [{items}]}}}}</script>'
     page = extracted(html(head=JSON_LD + state, body=""))
     assert (page.text, page.text_source) == ("\n".join(PARAGRAPHS), "state")
@@ -152,7 +152,7 @@ def test_text_from_right_to_left_is_read():
     assert page.text == (text * 3).strip()
 
 
-ERROR = "<html><head><title>404 - Page not found</title></head><body><h1>404 - Page not found</h1><p>Sorry.</p></body></html>"
+ERROR = "<html><head><title>404 - Page not found</title></head><body><h1>404 - Page not found</h1><p>Sorry.</p>"
 CONSENT = "<html><head><title>Before you continue</title></head><body>" + (
     "<p>We and our partners use cookies and ask for your consent to process personal data.</p>" * 4
 )

@@ -186,7 +186,7 @@ def filter_lines(
             kept.append(line)
     while kept and _trails(kept[-1]):
         kept.pop()
-    if sum(line.size for line in kept) < 0.5 * sum(line.size for line in lines):
+    if sum(line.size - line.links for line in kept) < 0.5 * sum(line.size - line.links for line in lines):
         return list(lines)
     return kept
 

@@ -33,7 +33,7 @@ def choose_title(tree: HtmlElement, embedded: Embedded, names: frozenset[str], h
         tree.findtext(".//title"),
         hint,
     )
-    named = [without_site(plain(value), names, shown) if value else "" for value in values]
+    named = [without_site(plain(value)[:_LONGEST], names, shown) if value else "" for value in values]
     heading = _best_heading(shown, [text for text in named if text], names)
     votes: dict[str, float] = {}
     for text, weight in zip((heading, *named), _WEIGHTS, strict=True):

@@ -1,0 +1,86 @@
+"""Pages that no browser should meet: large, deep, broken, in two encodings. Each is read or rejected, in time."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+
+import pytest
+
+from schemas.page import ExtractedPage, Page
+from transforms.errors import PageError
+from transforms.extract.page import extract_page
+from transforms.extract.settings import ExtractSettings
+
+P = b"<p>The council of the town decided on Tuesday to repair the old bridge, and work will begin in spring.</p>"
+HEAD = b"<html><head><title>Bridge</title></head><body><h1>The old bridge is repaired</h1>"
+
+
+def extracted(body: bytes) -> ExtractedPage:
+    page = Page(input="pages/a.html", kind="html", body=body, url="https://courier.example/bridge")
+    return extract_page(page, ExtractSettings())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        HEAD + b"<div>" * 250 + P * 5,
+        HEAD + P * 5 + b"<table><tr><td colspan=9007199254740992 rowspan=9007199254740992>cell</td></tr></table>",
+        HEAD + P.replace(b"council", b"cou\0ncil") * 5,
+        (HEAD + P * 6)[:-40],
+        HEAD + P * 5 + b"<!-- " + P,
+        HEAD + b'<script type="application/ld+json">' + b"[" * 100_000 + b"]" * 100_000 + b"</script>" + P * 5,
+        HEAD + b'<script type="application/json">' + b'{"a":' * 50_000 + b"1" + b"}" * 50_000 + b"</script>" + P * 5,
+        HEAD + b"<br>text" * 100 + P * 5,
+        HEAD + b'<div class="' + b"a-b " * 50_000 + b'">' + P * 5,
+        b"<title>" + b"| " * 50_000 + b"</title>" + HEAD + P * 5,
+        HEAD + b'<meta name=author content="' + b"a, " * 50_000 + b'">' + P * 5,
+        HEAD + b"<p>" + b" " * 1_000_000 + b"a</p>" + P * 5,
+        HEAD + P * 5 + b'<a href="/2024/05/03/a-story-of-the-town">A story of the town</a> ' * 20_000,
+    ],
+    ids=[
+        "deep",
+        "colspan",
+        "NUL",
+        "truncated",
+        "open comment",
+        "deep JSON-LD",
+        "deep state",
+        "breaks",
+        "long class",
+        "long title",
+        "long author",
+        "spaces",
+        "links",
+    ],
+)
+def test_a_broken_page_keeps_its_article(body):
+    assert "decided on Tuesday to repair the old bridge" in extracted(body).text
+
+
+@pytest.mark.parametrize("tag", [b"<div>", b"<blockquote>", b"<b>"])
+def test_a_hundred_thousand_nested_tags_are_rejected(tag):
+    with pytest.raises(PageError) as error:
+        extracted(HEAD + tag * 100_000 + P * 5)
+    assert error.value.reason in ("extract-too-deep", "extract-empty")
+
+
+def test_two_encodings_in_one_page_cost_only_the_letters_of_one():
+    text = "Größe und Übermaß der schönen neuen Brücke über den Fluß, die im Frühjahr gebaut wird."
+    body = HEAD + P * 3 + f"<p>{text}</p>".encode() + f"<p>{text}</p>".encode("latin-1")
+    assert text in extracted(body).text
+
+
+@pytest.mark.parametrize(
+    "block", [P, b"<li><a href='/2024/05/a-story'>A story of the town</a></li>"], ids=["text", "links"]
+)
+def test_time_grows_with_the_size_of_a_page_and_not_with_its_square(block):
+    small, large = (_seconds(HEAD + P * 5 + block * count) for count in (1_000, 8_000))
+    assert large < 8 * 3 * max(small, 0.02)
+
+
+def _seconds(body: bytes) -> float:
+    start = time.process_time()
+    with contextlib.suppress(PageError):  # the links alone are a listing
+        extracted(body)
+    return time.process_time() - start
