@@ -159,7 +159,7 @@ CONSENT = "<html><head><title>Before you continue</title></head><body>" + (
 LISTING = (
     "<html><head><title>Sport</title></head><body><main>"
     + "".join(
-        f"<li><a href='/2024/05/0{day}/the-harbour-team-wins-match-{day}'>The harbour team wins its match number {day}</a></li>"
+        f"<li><a href='/2024/05/0{day}/harbour-team-wins-match-{day}'>The harbour team wins match number {day}</a></li>"
         for day in range(1, 10)
     )
     * 2
