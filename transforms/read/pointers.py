@@ -19,7 +19,7 @@ from transforms.read.warc import pointers_in_archive
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FeedAddress:
-    """An address on the web to be polled; of kind ``any``, what it answers with tells whether it is a feed or a page."""
+    """An address on the web to be polled; of kind ``any``, its answer tells whether it is a feed or a page."""
 
     url: str
     kind: Literal["feed", "any"] = "feed"
