@@ -34,7 +34,7 @@ from transforms.urls import site_of
 
 _NO_HINT = EntryHint(feed_url="")
 _PREFIX = 25  # characters by which a paragraph is found again
-_LINKS = etree.XPath("count(.//a[@href])")
+_TOO_MANY_LINKS = etree.XPath("count(.//a[@href]) > $most")
 _MOST_LINKS = 4_000  # a page with more is an index, not an article with lists beside it
 _CREDIT_LINES = 3  # at the end of the text, where agencies are thanked
 
@@ -47,7 +47,7 @@ def extract_html_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
     url = page.url or embedded.canonical or embedded.first("og:url")
     sites = site_names(embedded, url)
     title = choose_title(tree, embedded, sites, hint.title) or ""
-    found = find_related(tree, url, title) if _LINKS(tree) <= _MOST_LINKS else FoundRelated((), ())
+    found = FoundRelated((), ()) if _TOO_MANY_LINKS(tree, most=_MOST_LINKS) else find_related(tree, url, title)
     body = tree.find("body")
     lines = read_lines(body if body is not None else tree, found.elements)
     chosen = choose_body(lines)
