@@ -2,7 +2,8 @@
 
 Words follow Zipf's law, 150 to 750 of them in twelve paragraphs; nine articles in a hundred are copies of another one
 (whole, cut to its first half, or with 3 % of its words replaced), one in a hundred is a copy of which the original is
-missing, and one in twenty, on any site, carries the same paragraph of 60 words. Everything is a function of the article's number.
+missing, and one in twenty, on any site, carries the same paragraph of 60 words. Everything is a function of
+the article's number.
 """
 
 from __future__ import annotations

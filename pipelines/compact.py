@@ -75,7 +75,5 @@ def _groups(output: str, dataset: str) -> Iterator[list[str]]:
 def _merged(stage: Stage, dataset: str, group: Sequence[str]) -> StagedFile:
     schema = DATASETS[dataset]
     tables = [files.read_table(files.join(stage.output, path), schema) for path in group]
-    file = stage.write(
-        dataset, partitions_of(group[0]), in_order(pa.concat_tables(tables))
-    )
+    file = stage.write(dataset, partitions_of(group[0]), in_order(pa.concat_tables(tables)))
     return dataclasses.replace(file, replaces=tuple(group))
