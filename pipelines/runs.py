@@ -22,6 +22,7 @@ from schemas.manifest import Manifest
 from schemas.page import Pointer
 from schemas.run import RUN, Run
 from transforms import files
+from transforms.pool import warm
 from transforms.progress import PROGRESS, Progress
 
 
@@ -43,6 +44,8 @@ def run_ingest(
     """
     output = config.output.path
     with locked(output, config.run.wait_seconds):
+        if is_local(options):
+            warm()
         recover(output)
         run = new_run(output, config_hash(config), pipelines.__version__)
         _reset(PROGRESS)

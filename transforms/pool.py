@@ -19,6 +19,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
@@ -44,6 +45,13 @@ class Limits:
     stage: str
     seconds: float
     memory_mb: int
+
+
+def warm() -> None:
+    """Start the clean server process now, so that it imports what the workers need while the pipeline is built."""
+    if sys.platform != "win32":
+        _context()
+        forkserver.ensure_running()
 
 
 def cores() -> int:
