@@ -37,9 +37,14 @@ def before_next_story(lines: Sequence[Line]) -> Sequence[Line]:
     passed = 0.0
     for place, line in enumerate(lines):
         if passed > _READ * total and _alone(line, None):
-            return lines[:place]
+            return lines[: place - _is_headline(lines[place - 1])]
         passed += line.mass
     return lines
+
+
+def _is_headline(line: Line) -> bool:
+    """Say whether ``line``, just above another story's dateline, is its headline."""
+    return line.size <= _LONGEST and not line.text.endswith((".", "!", "”", '"'))
 
 
 def _alone(line: Line, latest: date | None) -> Dateline | None:
