@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import contextlib
 import logging
 import os
@@ -53,8 +54,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def entry_point() -> None:
-    """Run the installed command, and end at once: Beam leaves threads behind that would hold up the exit."""
+    """Run the installed command, and end at once: the threads that Beam leaves behind crash the interpreter's exit."""
     status = main()
+    atexit._run_exitfuncs()  # Beam's stop the engine that it started; there is no public way to run them
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status)
