@@ -23,6 +23,7 @@ class Article:
     feed_url: str | None = None
     title: str
     authors: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
     agency: str | None = None
     dateline: str | None = None
     published_at: datetime | None = None
@@ -77,6 +78,7 @@ ARTICLE = pa.schema(
             False,
         ),
         column("authors", texts(), "People in the byline; no desks, agencies or addresses", False),
+        column("credits", texts(), "Houses, desks and agencies credited as written, where no person is named", False),
         column("agency", pa.string(), "News agency of the dateline, byline or credit line: AFP, UPI, Reuters, …"),
         column("dateline", pa.string(), "Place of the dateline as written"),
         column(

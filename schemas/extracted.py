@@ -15,6 +15,7 @@ EXTRACTED = pa.schema(
         pa.field("feed_url", pa.string()),
         pa.field("title", pa.string(), nullable=False),
         pa.field("authors", texts(), nullable=False),
+        pa.field("credits", texts(), nullable=False),
         pa.field("agency", pa.string()),
         pa.field("dateline", pa.string()),
         pa.field("published_at", utc()),

@@ -136,7 +136,13 @@ def article_of(row: Mapping[str, Any], accepted: Accepted, run_id: str, ingested
         text = "\n".join(line for number, line in enumerate(text.split("\n")) if number not in boilerplate)
         words = count_words(text)
     return Article(
-        **{**row, "authors": tuple(row["authors"]), "text": text, "word_count": words},
+        **{
+            **row,
+            "authors": tuple(row["authors"]),
+            "credits": tuple(row["credits"]),
+            "text": text,
+            "word_count": words,
+        },
         article_id=decision.article_id,
         revision=decision.revision,
         content_hash=decision.content_hash,
