@@ -10,12 +10,12 @@ or whose parser ends the process (crash); a way that has not ended after ``--lim
 from __future__ import annotations
 
 import argparse
+import contextlib
 import functools
 import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -26,32 +26,16 @@ sys.path.insert(0, str(ROOT))
 import apache_beam as beam  # noqa: E402
 from apache_beam.options.pipeline_options import PipelineOptions  # noqa: E402
 
+from benchmarks.badpages import extract, outcome  # noqa: E402
 from schemas.page import Pointer  # noqa: E402
 from transforms.errors import PageError  # noqa: E402
-from transforms.extract.settings import ExtractSettings  # noqa: E402
 from transforms.pool import Limits, Pool  # noqa: E402
 from transforms.read.inputs import expand_inputs, found_in  # noqa: E402
-from transforms.work import Extracted, read_and_extract  # noqa: E402
+from transforms.work import Extracted  # noqa: E402
 
 WAYS = ("plain", "pool-1", "pool-2", "beam-2")
 PAGE_SECONDS = 10.0
-
-
-def extract(pointer: Pointer) -> Extracted:
-    """Extract a page, or do what a bad one does."""
-    if pointer.input == "hang":
-        threading.Event().wait()
-    if pointer.input == "crash":
-        os.kill(os.getpid(), signal.SIGSEGV)
-    return read_and_extract(ExtractSettings(), pointer)
-
-
-def outcome(pointer: Pointer) -> str:
-    """Extract a page, and say how it ended."""
-    try:
-        return "done" if extract(pointer) else ""
-    except PageError as error:
-        return error.reason
+BAD_LIMIT = 40.0
 
 
 class _ByPool(beam.DoFn):
@@ -107,17 +91,13 @@ def measured(argv: list[str], limit: float) -> tuple[float, float, str]:
     ) as process:
         while process.poll() is None and time.monotonic() - begun < limit:
             highest = max(highest, memory(process.pid))
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(0.2)
-            except subprocess.TimeoutExpired:
-                continue
         ended = "killed at the limit" if process.poll() is None else f"status {process.returncode}"
         seconds = time.monotonic() - begun
         for pid in tree(process.pid)[::-1]:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
     return seconds, highest, ended
 
 
@@ -125,11 +105,9 @@ def tree(pid: int) -> list[int]:
     """Return the processes of the session that ``pid`` leads."""
     found = []
     for entry in Path("/proc").iterdir():
-        try:
+        with contextlib.suppress(ProcessLookupError):
             if entry.name.isdigit() and os.getsid(int(entry.name)) == pid:
                 found.append(int(entry.name))
-        except ProcessLookupError:
-            continue
     return found
 
 
@@ -161,7 +139,7 @@ def main() -> None:
     pages = len(pointers_of(arguments.folder, arguments.copies, ""))
     print(f"{pages} pages\n{'way':8} {'bad page':9} {'seconds':>8} {'pages/s':>8} {'MiB':>6}  end")
     for bad in ("", "hang", "crash"):
-        copies, limit = (arguments.copies, arguments.limit) if not bad else (1, min(arguments.limit, 60.0))
+        copies, limit = (arguments.copies, arguments.limit) if not bad else (1, BAD_LIMIT)
         for way in WAYS:
             seconds, mib, ended = measured(again(way, copies, bad), limit)
             rate = f"{pages / seconds:8.1f}" if not bad else " " * 8
