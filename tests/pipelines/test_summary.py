@@ -45,7 +45,7 @@ def test_the_summary_names_every_figure():
 
 def test_a_run_that_adds_nothing_says_so():
     known = dataclasses.replace(RUN, articles_new=0, articles_revised=0, articles_known=93, rejects=0, copies=0)
-    assert "  nothing new: everything was known" in summary(known, {}, "out").splitlines()
+    assert "  nothing new: every article was known" in summary(known, {}, "out").splitlines()
 
 
 def test_lines_cut_and_lost_stories_are_named():
