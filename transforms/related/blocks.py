@@ -90,9 +90,11 @@ def _under_labels(blocks: list[Block], headings: Headings) -> list[Block]:
         if last is not None and _belong_together(last, block, headings):
             last.cards += block.cards
             last.top = common(last.top, block.top)
-            last.items = [child_towards(last.top, card.link) for card in last.cards]
+            last.items = []
         else:
             result.append(block)
+    for block in result:
+        block.items = block.items or [child_towards(block.top, card.link) for card in block.cards]
     return result
 
 

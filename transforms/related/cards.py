@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterable, Mapping
+import itertools
+from collections.abc import Iterable, Sequence
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
@@ -89,26 +90,31 @@ def _steps(link: HtmlElement, parent: HtmlElement) -> tuple[str | None, ...]:
 
 def joined(cards: list[Card]) -> list[Card]:
     """Return ``cards`` with neighbours of one story as one: picture, headline and "read more" are one card."""
-    keys = {card.link: card.key for card in cards}
-    stories: list[Card] = []
-    for card in cards:
-        last = stories[-1] if stories else None
-        if last is not None and _are_one(last, card, keys):
-            links = last.links + card.links
-            if _rank(card) > _rank(last):
-                stories[-1] = last = card
-            last.links = links
-        else:
+    runs = [list(run) for _, run in itertools.groupby(cards, key=lambda card: card.key)]
+    # In document order, an element that holds links of a run and others holds one of the two next to the run.
+    before = [None, *(run[-1].link for run in runs[:-1])]
+    after = [*(run[0].link for run in runs[1:]), None]
+    return [story for run, *others in zip(runs, before, after, strict=False) for story in _joined_run(run, others)]
+
+
+def _joined_run(run: list[Card], others: Sequence[HtmlElement | None]) -> list[Card]:
+    """Return ``run``, the cards of one story in a row, as one where they stand in an element without ``others``."""
+    stories = run[:1]
+    for card in run[1:]:
+        last = stories[-1]
+        if card.order - last.order > _NEAR or _holds_any(common(last.link, card.link), others):
             stories.append(card)
+            continue
+        links = last.links
+        links += card.links
+        if _rank(card) > _rank(last):
+            stories[-1] = last = card
+        last.links = links
     return stories
 
 
-def _are_one(last: Card, card: Card, keys: Mapping[HtmlElement, str]) -> bool:
-    """Return whether two links to one story stand in an element that holds no other story."""
-    if last.key != card.key or card.order - last.order > _NEAR:
-        return False
-    top = common(last.link, card.link)
-    return all(keys.get(link, card.key) == card.key for link in top.iter("a"))
+def _holds_any(top: HtmlElement, elements: Sequence[HtmlElement | None]) -> bool:
+    return any(element is not None and (element is top or top in element.iterancestors()) for element in elements)
 
 
 def common(one: HtmlElement, other: HtmlElement) -> HtmlElement:

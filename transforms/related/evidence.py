@@ -33,6 +33,8 @@ class Evidence:
         self._host = _host(base)
         self._repeats: collections.Counter[Path] = collections.Counter()
         self._around: dict[HtmlElement, tuple[int, int]] = {}
+        self._words: dict[HtmlElement, str] = {}
+        self._among: dict[HtmlElement | None, bool] = {}
 
     def weigh(self, cards: Sequence[Card], short: Sequence[tuple[int, Path]]) -> None:
         """Give each card its points; above 0 it is more likely a headline than not."""
@@ -81,14 +83,17 @@ class Evidence:
                 yield "in text, marked" if card.titled else "in text"
         elif whole - linked < 25:
             yield "alone in block"
-            if block.tag == "li" and _among_paragraphs(block):
+            if block.tag == "li" and self._is_among_paragraphs(block):
                 yield "list among paragraphs"
         else:
             yield "text beside"
         if 3 < whole - linked < 40:
-            if _is_cued(card, block):
+            words = self._words.get(block)
+            if words is None:
+                words = self._words[block] = visible(block)
+            if _is_cued(card, words):
                 yield "cue"
-            if NEIGHBOUR.match(visible(block)):
+            if NEIGHBOUR.match(words):
                 yield "story before or after"
 
     def _lengths(self, block: HtmlElement) -> tuple[int, int]:
@@ -98,10 +103,16 @@ class Evidence:
             self._around[block] = known
         return known
 
+    def _is_among_paragraphs(self, item: HtmlElement) -> bool:
+        outer = item.getparent()
+        known = self._among.get(outer)
+        if known is None:
+            known = self._among[outer] = _is_beside_paragraph(outer)
+        return known
 
-def _among_paragraphs(block: HtmlElement) -> bool:
-    """Return whether the list that ``block`` is an item of stands beside a paragraph of text."""
-    outer = block.getparent()
+
+def _is_beside_paragraph(outer: HtmlElement | None) -> bool:
+    """Return whether the list ``outer`` stands beside a paragraph of text."""
     return outer is not None and any(
         beside is not None and beside.tag == "p" and is_long(beside, _PARAGRAPH)
         for beside in (outer.getprevious(), outer.getnext())
@@ -118,9 +129,13 @@ def _breaks(link: HtmlElement) -> bool:
     return not squeeze(link.tail) and after is not None and (after.tag == "br" or after.tag in BLOCK_TAGS)
 
 
-def _is_cued(card: Card, block: HtmlElement) -> bool:
-    words, link = visible(block), visible(card.link)
-    return words.endswith(link) and CUE.match(words[: len(words) - len(link)].rstrip()) is not None
+def _is_cued(card: Card, words: str) -> bool:
+    """Return whether the ``words`` of a block end with the link, after a cue."""
+    link = visible(card.link)
+    if not words.endswith(link):
+        return False
+    end = len(words) - len(link)
+    return CUE.match(words, 0, end - words.endswith(" ", 0, end)) is not None  # no copy: blocks may be long
 
 
 def _points(sign: str) -> float:

@@ -17,6 +17,7 @@ _LABEL_WORDS = 3  # of a label that is a link and looks like the items below it
 _TAB = 30  # characters of a tab
 _FULL = 100  # characters of text that is body, not label: nothing above it labels what is below
 _LEVELS = 9
+_MOST_KNOWN = 400_000  # places of which it is kept what stands before them
 _SILENT = frozenset(
     ("script", "style", "noscript", "template", "svg", "img", "picture", "hr", "br", "iframe", "link", "meta")
 )
@@ -39,6 +40,11 @@ class Label:
     element: HtmlElement
     text: str
     panel: int = 0  # of a row of tabs, which one
+
+
+_Kind = tuple[str, "str | None"]  # tag and class
+_Before = tuple[Label | None, list[Label], int, bool]
+_NOTHING: _Before = None, [], 0, False
 
 
 def _is_item(element: HtmlElement) -> bool:
@@ -66,6 +72,8 @@ class Headings:
         self._holders = holders
         self._tabs = tabs
         self._title = folded(title)
+        self._full: dict[HtmlElement, bool] = {}
+        self._known: dict[tuple[HtmlElement, _Kind, bool], _Before] = {}
 
     def above(self, item: HtmlElement) -> Label | None:
         """Return the label of a block whose first card stands in ``item``."""
@@ -80,7 +88,7 @@ class Headings:
             panel = passed or panel
             tab = tab or self._tab(bar, panel)
             parent = child.getparent()
-            if done or parent is None or parent.tag == "body" or (parent.tag == "p" and is_long(parent, _FULL)):
+            if done or parent is None or parent.tag == "body" or (parent.tag == "p" and self._is_full(parent)):
                 return tab
             tab = tab or self._tabs.get(parent.get("id") or "")
             child = parent
@@ -100,7 +108,7 @@ class Headings:
             if isinstance(between.tag, str) and between.tag not in _SILENT:
                 if between.tag in HEADINGS or len(squeeze(between.tail)) >= _FULL:
                     return True
-                if between not in self._holders and is_long(between, _FULL):
+                if between not in self._holders and self._is_full(between):
                     return True
             between = between.getnext()
         return False
@@ -115,30 +123,57 @@ class Headings:
             return Label(parent, text.rstrip(" :»>–-"))
         return None
 
-    def _before(self, child: HtmlElement) -> tuple[Label | None, list[Label], int, bool]:
+    def _is_full(self, element: HtmlElement) -> bool:
+        known = self._full.get(element)
+        if known is None:
+            known = self._full[element] = is_long(element, _FULL)
+        return known
+
+    def _before(self, child: HtmlElement) -> _Before:
         """Return the label among the siblings before ``child``, the tabs there, and how many siblings hold cards.
 
-        The last value says that there is text which no label reaches across.
+        The last value says that there is text which no label reaches across. What stands before a sibling is kept,
+        so that a row of many is not walked again for each of them.
         """
-        passed, tabs = 0, list[Label]()
         kind = child.tag, child.get("class")
-        for sibling in child.itersiblings(preceding=True):
-            if not isinstance(sibling.tag, str) or sibling.tag in _SILENT:
-                continue
-            if sibling in self._holders:
-                passed += 1
-                continue
-            if is_long(sibling, _FULL):
-                return None, tabs, passed, True
-            if (sibling.tag, sibling.get("class")) == kind and _is_item(sibling):
-                continue
-            labels = self._labels(sibling, visible(sibling), passed)
-            if len(labels) == 1:
-                return labels[0], tabs, passed, True
-            tabs = tabs or labels
-        return None, tabs, passed, False
+        at, is_past, found = child, False, _NOTHING
+        trail: list[tuple[tuple[HtmlElement, _Kind, bool], int, list[Label]]] = []
+        while True:
+            key = at, kind, is_past
+            known = self._known.get(key)
+            if known is not None:
+                found = known
+                break
+            sibling = at.getprevious()
+            if sibling is None:
+                break
+            is_holder, labels, is_end = self._step(sibling, kind, is_past)
+            if is_end:
+                found = self._known[key] = (labels[0] if labels else None), [], 0, True
+                break
+            trail.append((key, int(is_holder), labels))
+            at, is_past = sibling, is_past or is_holder
+        for key, holders, labels in reversed(trail):
+            label, tabs, passed, done = found
+            found = label, labels or tabs, passed + holders, done
+            if len(self._known) < _MOST_KNOWN:
+                self._known[key] = found
+        return found
 
-    def _labels(self, element: HtmlElement, text: str, passed: int) -> list[Label]:
+    def _step(self, sibling: HtmlElement, kind: _Kind, is_past: bool) -> tuple[bool, list[Label], bool]:
+        """Return whether ``sibling`` holds a card, its labels, and whether the search ends with it."""
+        if not isinstance(sibling.tag, str) or sibling.tag in _SILENT:
+            return False, [], False
+        if sibling in self._holders:
+            return True, [], False
+        if self._is_full(sibling):
+            return False, [], True
+        if (sibling.tag, sibling.get("class")) == kind and _is_item(sibling):
+            return False, [], False
+        labels = self._labels(sibling, visible(sibling), is_past)
+        return False, labels, len(labels) == 1
+
+    def _labels(self, element: HtmlElement, text: str, passed: bool) -> list[Label]:
         """Return the label that ``element`` is, or its several tabs, or nothing."""
         if not self._can_be(text, _FULL):
             return []

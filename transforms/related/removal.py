@@ -20,25 +20,34 @@ _NEVER = frozenset(("html", "body", "main", "article", "td", "tr", "table", "tbo
 
 def removable(blocks: list[Block]) -> tuple[HtmlElement, ...]:
     """Return the elements of ``blocks`` to delete, none inside another."""
-    return _outermost([element for block in blocks for element in _of_block(block)])
+    lengths = _Lengths()
+    return _outermost([element for block in blocks for element in _of_block(block, lengths)])
 
 
-def _of_block(block: Block) -> Iterator[HtmlElement]:
+class _Lengths(dict[HtmlElement, int]):
+    """The lengths of the texts of elements, each counted when it is first asked for."""
+
+    def __missing__(self, element: HtmlElement) -> int:
+        self[element] = length(element)
+        return self[element]
+
+
+def _of_block(block: Block, lengths: _Lengths) -> Iterator[HtmlElement]:
     if block.label is not None and not is_long(block.label.element, _LABEL):
         yield block.label.element
     if len(block.cards) == 1:
-        yield _around(block.cards[0])
+        yield _around(block.cards[0], lengths)
         return
     cards: dict[HtmlElement, list[Card]] = defaultdict(list)
     for item, card in zip(block.items, block.cards, strict=True):
         cards[item].append(card)
     makes = Counter((item.tag, item.get("class")) for item in cards)
     whole = {
-        item: _holds_only(item, held, _SUMMARY if makes[item.tag, item.get("class")] >= _ROW else _SPARE)
+        item: _holds_only(item, held, _SUMMARY if makes[item.tag, item.get("class")] >= _ROW else _SPARE, lengths)
         for item, held in cards.items()
     }
     if all(whole.values()) and block.top.tag not in _NEVER:
-        beside = length(block.top) - sum(length(item) for item in cards)
+        beside = lengths[block.top] - sum(lengths[item] for item in cards)
         if beside <= _SPARE:
             yield block.top
             return
@@ -46,18 +55,18 @@ def _of_block(block: Block) -> Iterator[HtmlElement]:
         if whole[item]:
             yield item
         else:
-            yield from map(_around, held)
+            yield from (_around(card, lengths) for card in held)
 
 
-def _around(card: Card) -> HtmlElement:
+def _around(card: Card, lengths: _Lengths) -> HtmlElement:
     element = card.link
-    while (parent := element.getparent()) is not None and _holds_only(parent, [card], _SPARE):
+    while (parent := element.getparent()) is not None and _holds_only(parent, [card], _SPARE, lengths):
         element = parent
     return element
 
 
-def _holds_only(element: HtmlElement, cards: list[Card], spare: int) -> bool:
-    return element.tag not in _NEVER and length(element) <= sum(len(card.text) + spare for card in cards)
+def _holds_only(element: HtmlElement, cards: list[Card], spare: int, lengths: _Lengths) -> bool:
+    return element.tag not in _NEVER and lengths[element] <= sum(len(card.text) + spare for card in cards)
 
 
 def _outermost(elements: list[HtmlElement]) -> tuple[HtmlElement, ...]:
