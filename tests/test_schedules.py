@@ -21,6 +21,7 @@ import yaml
 
 from pipelines.cli import main
 from pipelines.config import load_config
+from tests.conftest import Ingested, headwater
 
 SCHEDULES = Path(__file__).parents[1] / "configs" / "schedules"
 CONFIG = SCHEDULES / "headwater.toml"
@@ -91,14 +92,13 @@ def test_every_schedule_runs_a_command_that_would_run(name: str) -> None:
     assert "https://news.example/rss.xml: poll, it was never polled" in printed.getvalue()
 
 
-def test_the_nightly_command_is_one_that_headwater_knows(tmp_path: Path) -> None:
-    printed = io.StringIO()
-    words = [
-        str(tmp_path) if word == "/var/lib/headwater/data" else word for word in arguments(commands()["crontab 1"])
-    ]
-    with contextlib.redirect_stdout(printed):
-        assert main(words) == 0
-    assert printed.getvalue().startswith("0 files became 0")
+def test_the_nightly_command_is_one_that_headwater_knows(sample: Ingested, tmp_path: Path) -> None:
+    output = tmp_path / "data"
+    shutil.copytree(sample.output, output)
+    words = [str(output) if word == "/var/lib/headwater/data" else word for word in arguments(commands()["crontab 1"])]
+    status, printed = headwater(*words)
+    assert status == 0
+    assert " files became " in printed
 
 
 def test_the_crontab_has_entries_of_five_fields_that_escape_nothing() -> None:

@@ -108,12 +108,14 @@ class _WriteChunk(beam.DoFn):
             return dict.fromkeys(documents, ())
         batches = [tuple(documents[i : i + TAG_BATCH]) for i in range(0, len(documents), TAG_BATCH)]
         tagged: dict[TaggerDocument, tuple[Mention, ...]] = {}
+        failed: list[tuple[TaggerDocument, ...]] = []
         for batch, result in self._started().map(batches):
-            if isinstance(result, PageError):  # one of the batch is at fault: find it by itself
-                for (document,), alone in self._started().map([(document,) for document in batch]):
-                    tagged[document] = () if isinstance(alone, PageError) else alone[0]
+            if isinstance(result, PageError):
+                failed += [(document,) for document in batch]  # one of them is at fault
             else:
                 tagged.update(zip(batch, result, strict=True))
+        for (document,), alone in self._started().map(failed):
+            tagged[document] = () if isinstance(alone, PageError) else alone[0]
         return tagged
 
     def _started(self) -> Pool[tuple[TaggerDocument, ...], list[tuple[Mention, ...]]]:
