@@ -35,7 +35,7 @@ from transforms.urls import site_of
 _NO_HINT = EntryHint(feed_url="")
 _PREFIX = 25  # characters by which a paragraph is found again
 _TOO_MANY_LINKS = etree.XPath("count(.//a[@href]) > $most")
-_MOST_LINKS = 4_000  # a page with more is an index, not an article with lists beside it
+_MOST_LINKS = 20_000  # a page with more is an index, not an article with lists beside it
 _CREDIT_LINES = 3  # at the end of the text, where agencies are thanked
 
 
