@@ -117,11 +117,13 @@ def _days(dated: pa.Table) -> tuple[tuple[str, dict[str, int]], ...]:
 
 
 def _promoted(articles: pa.Table, lists: pa.Table, headlines: pa.Table) -> tuple[tuple[str, str, int], ...]:
-    pages = Counter(identifier for row in articles["related_list_ids"].to_pylist() for identifier in row)
-    shown: Counter[str] = Counter()
-    for list_id, headline_ids in zip(lists["list_id"].to_pylist(), lists["headline_ids"].to_pylist(), strict=True):
-        for headline_id in set(headline_ids):
-            shown[headline_id] += pages[list_id]
+    holds = dict(zip(lists["list_id"].to_pylist(), map(set, lists["headline_ids"].to_pylist()), strict=True))
+    on_page: dict[str, set[str]] = {}  # of one article, however many of its lists or revisions show the headline
+    for article, shown_lists in zip(
+        articles["article_id"].to_pylist(), articles["related_list_ids"].to_pylist(), strict=True
+    ):
+        on_page.setdefault(article, set()).update(*(holds.get(name, set()) for name in shown_lists))
+    shown = Counter(headline for headlines_of in on_page.values() for headline in headlines_of)
     known = {row["headline_id"]: row for row in headlines.to_pylist()}
     found = [(known[name]["text"], known[name]["source"], number) for name, number in shown.items() if name in known]
     return tuple(sorted(found, key=lambda row: (-row[2], row))[:TOP])
