@@ -20,6 +20,8 @@ _CONTROLS = bytes((*range(9), 11, 12, *range(14, 32), 127))
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00\x18ftyp")
 _SAMPLE = 4096
+# lxml's own lookup calls Python for each element, to give forms and their fields methods that nothing here uses.
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 _MOST_CONTROLS = 0.1  # share of control characters from which a page is no text
 
 
@@ -52,6 +54,7 @@ def parse_html(text: str) -> HtmlElement:
     Raises ``PageError``: ``extract-empty`` where there is no element, ``extract-too-deep``.
     """
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
         tree = document_fromstring(_XML_DECLARATION.sub("", text).encode("utf-8"), parser=parser)
     except etree.ParserError as error:
