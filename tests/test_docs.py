@@ -13,8 +13,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines.config import Config, load_config
 from schemas.documentation import documentation
-from tests.conftest import ROOT, Ingested
+from tests.conftest import ROOT, Ingested, headwater
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 QUERY = re.compile(r"```sql\n(?P<query>.*?)```\n\n```text\n(?P<shown>.*?)```", re.DOTALL)
@@ -64,6 +65,21 @@ def test_the_readme_shows_the_summary_of_the_sample(sample: Ingested) -> None:
         page.write_text(text[: match.start("shown")] + shown + text[match.end("shown") :], encoding="utf-8")
     else:
         assert without_clock(sample.printed) == without_clock(match["shown"])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_configuration_of_the_documentation_is_one(page: Path, tmp_path: Path) -> None:
+    for text in re.findall(r"```toml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
+        (tmp_path / "shown.toml").write_text(text, encoding="utf-8")
+        assert load_config(str(tmp_path / "shown.toml")) != Config()
+
+
+def test_commands_of_the_readme_are_commands() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"headwater (ingest|check|report|compact|replay|stream)\b", text)
+    assert {"ingest", "check", "report"} <= set(shown)
+    for command in sorted(set(shown)):
+        assert headwater(command, "--help")[0] == 0
 
 
 def test_the_datasets_page_is_made_from_the_schemas() -> None:
