@@ -28,6 +28,7 @@ class Article:
     dateline: str | None = None
     published_at: datetime | None = None
     published_precision: str | None = None
+    published_offset: int | None = None
     published_source: str | None = None
     published_conflict: bool = False
     modified_at: datetime | None = None
@@ -87,6 +88,9 @@ ARTICLE = pa.schema(
             "Time of publication; a day without a time stands at 00:00 with precision day",
         ),
         column("published_precision", pa.string(), "How exact published_at is: second, minute or day"),
+        column(
+            "published_offset", pa.int16(), "Minutes that the page's own zone adds to UTC; null where it names none"
+        ),
         column(
             "published_source",
             pa.string(),

@@ -20,6 +20,7 @@ EXTRACTED = pa.schema(
         pa.field("dateline", pa.string()),
         pa.field("published_at", utc()),
         pa.field("published_precision", pa.string()),
+        pa.field("published_offset", pa.int16()),
         pa.field("published_source", pa.string()),
         pa.field("published_conflict", pa.bool_(), nullable=False),
         pa.field("modified_at", utc()),

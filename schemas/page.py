@@ -89,6 +89,7 @@ class ExtractedPage:
     dateline: str | None = None
     published_at: datetime | None = None
     published_precision: str | None = None  # second, minute, day
+    published_offset: int | None = None  # minutes that the page's own zone adds to UTC
     published_source: str | None = None  # json-ld, meta, time, html, feed, url, text
     published_conflict: bool = False
     modified_at: datetime | None = None

@@ -43,6 +43,11 @@ class Moment:
         return dataclasses.replace(self, at=self.at - offset, offset=offset)
 
 
+def minutes_of(offset: timedelta | None) -> int | None:
+    """Return an offset from UTC in whole minutes."""
+    return None if offset is None else round(offset.total_seconds() / 60)
+
+
 _ISO = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-/.]?)(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)(?!\d)"
     r"(?:(?:T|\s?T\s?|[\s,|]+|\s?-\s)(?P<H>\d\d?)(?P<c>:?)(?P<M>\d\d)(?:(?P=c)(?P<S>\d\d)(?:[.,]\d+)?)?(?!\d)"

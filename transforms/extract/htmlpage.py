@@ -16,7 +16,7 @@ from transforms.extract.body import choose_body
 from transforms.extract.bylines import choose_authors, shown_bylines
 from transforms.extract.candidates import choose_text
 from transforms.extract.datelines import Dateline
-from transforms.extract.dates import Moment
+from transforms.extract.dates import Moment, minutes_of
 from transforms.extract.embedded import Embedded, read_embedded
 from transforms.extract.html import decode_page, parse_html
 from transforms.extract.language import count_words, detect_language
@@ -82,6 +82,7 @@ def extract_html_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
         dateline=dateline.place if dateline else None,
         published_at=moment.at if moment else None,
         published_precision=moment.precision if moment else None,
+        published_offset=minutes_of(moment.offset) if moment else None,
         published_source=published.source,
         published_conflict=conflicts(moment, hint.published_at),
         modified_at=published.modified,
