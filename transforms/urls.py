@@ -66,10 +66,13 @@ def story_key(href: str | None, base: str | None = None) -> str | None:
     """
     if not href or href.lstrip().lower().startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
         return None
+    href = href.strip()
     try:
-        parts = urlsplit(urljoin(base or "", href.strip()))
+        parts = urlsplit(href if href.startswith(("https://", "http://")) else urljoin(base or "", href))
     except ValueError:
         return None
+    key = _HOST_VARIANT.sub("", parts.netloc.lower()) + parts.path.rstrip("/")
+    if not parts.query:
+        return key
     query = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.fullmatch(k))
-    host = _HOST_VARIANT.sub("", parts.netloc.lower())
-    return host + parts.path.rstrip("/") + ("?" + urlencode(query) if query else "")
+    return key + ("?" + urlencode(query) if query else "")
