@@ -6,13 +6,20 @@ import argparse
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn, cast
 
-from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
+from apache_beam.options.pipeline_options import (
+    PipelineOptions,
+    PortableOptions,
+    PrismRunnerOptions,
+    StandardOptions,
+)
 
 from pipelines.config import ConfigError
+from pipelines.engines import EngineError, find_prism
 
 # Beam's "DirectRunner" looks for Prism first, downloads it where there is none, and falls back silently to the
 # in-process runner. We mean the in-process runner, always.
 LOCAL = "FnApiRunner"
+PRISM_NAMES = {"prism", "prismrunner"}
 LOCAL_NAMES = {"", "direct", "directrunner", "local"}
 
 
@@ -40,7 +47,21 @@ def beam_options(table: Mapping[str, str | int | float | bool], given: Mapping[s
     standard = options.view_as(StandardOptions)
     if (standard.runner or "").lower() in LOCAL_NAMES:
         standard.runner = LOCAL
+    elif str(standard.runner).lower() in PRISM_NAMES:
+        _use_prism(options)
     return options
+
+
+def _use_prism(options: PipelineOptions) -> None:
+    """Name the Prism of this machine, which Beam would download, and this process as the place where Python runs."""
+    prism, portable = options.view_as(PrismRunnerOptions), options.view_as(PortableOptions)
+    if prism.prism_location is None:
+        try:
+            prism.prism_location = find_prism()
+        except EngineError as error:
+            raise ConfigError(str(error)) from error
+    if portable.environment_type is None:
+        portable.environment_type = "LOOPBACK"
 
 
 def is_local(options: PipelineOptions) -> bool:

@@ -31,6 +31,6 @@ def find_prism(environment: Mapping[str, str] | None = None, home: Path | None =
     if found is None:
         raise EngineError(
             f"Prism is not on this machine: build it with `go install {COMMAND}@v{beam_version}`, "
-            "name its path in HEADWATER_PRISM, or run on Flink with --runner and --job_endpoint"
+            "or name its path in HEADWATER_PRISM"
         )
     return found

@@ -1,7 +1,7 @@
 """Beam's options pass through; what neither side knows is an error."""
 
 import pytest
-from apache_beam.options.pipeline_options import PortableOptions, StandardOptions
+from apache_beam.options.pipeline_options import PortableOptions, PrismRunnerOptions, StandardOptions
 
 from pipelines.beam_options import beam_options, is_local, split_options
 from pipelines.config import ConfigError
@@ -21,8 +21,8 @@ def test_a_local_run_is_the_in_process_runner(runner):
 
 
 def test_the_command_line_goes_before_the_table():
-    options = beam_options({"runner": "FlinkRunner", "job_endpoint": "localhost:8099"}, {"runner": "PrismRunner"})
-    assert options.view_as(StandardOptions).runner == "PrismRunner"
+    options = beam_options({"runner": "FlinkRunner", "job_endpoint": "localhost:8099"}, {"runner": "PortableRunner"})
+    assert options.view_as(StandardOptions).runner == "PortableRunner"
     assert options.view_as(PortableOptions).job_endpoint == "localhost:8099"
     assert not is_local(options)
 
@@ -35,3 +35,16 @@ def test_an_unknown_key_of_the_table_is_named():
 def test_a_wrong_value_is_an_error():
     with pytest.raises(ConfigError, match="Beam option: argument --parallelism: invalid int value: 'many'"):
         beam_options({"parallelism": "many"}, {})
+
+
+def test_prism_is_the_one_of_this_machine_and_never_downloaded(monkeypatch, tmp_path):
+    program = tmp_path / "prism"
+    program.write_text("#!/bin/sh\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("HEADWATER_PRISM", str(program))
+    options = beam_options({}, {"runner": "PrismRunner"})
+    assert options.view_as(PrismRunnerOptions).prism_location == str(program)
+    assert options.view_as(PortableOptions).environment_type == "LOOPBACK"
+    monkeypatch.setenv("HEADWATER_PRISM", str(tmp_path / "none"))
+    with pytest.raises(ConfigError, match="which is no program"):
+        beam_options({}, {"runner": "PrismRunner"})
