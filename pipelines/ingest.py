@@ -16,7 +16,7 @@ from schemas.headline import HEADLINE
 from schemas.headline_list import HEADLINE_LIST
 from schemas.manifest import Manifest
 from schemas.page import Pointer
-from schemas.poll import POLL
+from schemas.poll import POLL, Poll
 from schemas.reject import REJECT
 from transforms.accept import JoinDecisions
 from transforms.dedupe.resolve import ResolveArticles
@@ -69,7 +69,7 @@ def ingest(
     ) | "All files" >> beam.Flatten()
     counts = (
         pointers | "Count pages" >> beam.Map(lambda _: ("pages", 1)),
-        polled.polls | "Count lost" >> beam.Map(lambda poll: ("missed_suspected", int(bool(poll.missed_suspected)))),
+        polled.polls | "Count lost" >> beam.FlatMap(_lost),
         fetched.waiting | "Count waiting" >> beam.Map(lambda waiting: ("waiting", waiting[1])),
         *(step.counts for step in (pages, joined, written, rejected)),
     ) | "All counts" >> beam.Flatten()
@@ -87,3 +87,10 @@ class OncePerInput(beam.PTransform[PCollection[Pointer], PCollection[Pointer]]):
 def _first(group: tuple[str, Iterable[Any]]) -> Iterator[Pointer]:
     PROGRESS.found += 1
     yield min(group[1], key=repr)  # any of them, but always the same
+
+
+def _lost(poll: Poll) -> Iterator[tuple[str, int]]:
+    """Count a poll that probably came too late, and for its feed the seconds that would have been soon enough."""
+    if poll.missed_suspected:
+        yield "missed_suspected", 1
+        yield f"enough:{poll.feed_url}", poll.sufficient_interval_s or 0

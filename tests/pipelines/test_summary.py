@@ -50,9 +50,11 @@ def test_a_run_that_adds_nothing_says_so():
 
 def test_lines_cut_and_lost_stories_are_named():
     run = dataclasses.replace(RUN, lines_cut=5, polls=2)
-    text = summary(run, {"lines_cut:harbour.example": 4, "lines_cut:b.example": 1, "missed_suspected": 1}, "out")
+    counts = {"lines_cut:harbour.example": 4, "lines_cut:b.example": 1, "missed_suspected": 1}
+    text = summary(run, {**counts, "enough:https://harbour.example/rss.xml": 1260}, "out")
     assert "  cut        5 lines from bodies: harbour.example 4, b.example 1" in text
     assert "  polls      2; 1 feed may have lost stories between polls" in text
+    assert "https://harbour.example/rss.xml: a poll every 21 minutes would have been enough" in text
 
 
 @pytest.mark.parametrize(("known", "fits"), [(20, True), (19, False)])
