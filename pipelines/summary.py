@@ -38,10 +38,6 @@ def _lines(run: Run, counts: dict[str, int], seconds: float, output: str) -> Ite
             minutes = counts[feed] // 60
             soon = f"a poll every {_count(minutes, 'minute')} would have been enough"
             advice = soon if minutes else "polls cannot come often enough"
-                f"a poll every {_count(minutes, 'minute')} would have been enough"
-                if minutes
-                else "polls cannot come often enough"
-            )
             yield f"             {feed.removeprefix('enough:')}: {advice}"
     yield f"  rejects    {run.rejects:,}" + (f": {_top(counts, 'reject:')}" if run.rejects else "")
     yield f"Data in {output}"
