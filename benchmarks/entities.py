@@ -25,8 +25,8 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from transforms.entities.mentions import EntityTagger, Mention, TaggerDocument  # noqa: E402  (needs the path above)
-from transforms.entities.settings import EntitySettings  # noqa: E402
-from transforms.entities.tagger import load_tagger  # noqa: E402
+from transforms.entities.settings import EntitySettings  # noqa: E402  (the path is set above)
+from transforms.entities.tagger import load_tagger  # noqa: E402  (the path is set above)
 
 BATCH = 32  # documents a call, as the pipeline does
 PLACES = {"GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}

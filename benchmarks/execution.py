@@ -23,15 +23,15 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-import apache_beam as beam  # noqa: E402
-from apache_beam.options.pipeline_options import PipelineOptions  # noqa: E402
+import apache_beam as beam  # noqa: E402  (the path is set above)
+from apache_beam.options.pipeline_options import PipelineOptions  # noqa: E402  (the path is set above)
 
-from benchmarks.badpages import extract, outcome  # noqa: E402
-from schemas.page import Pointer  # noqa: E402
-from transforms.errors import PageError  # noqa: E402
-from transforms.pool import Limits, Pool  # noqa: E402
-from transforms.read.inputs import expand_inputs, found_in  # noqa: E402
-from transforms.work import Extracted  # noqa: E402
+from benchmarks.badpages import extract, outcome  # noqa: E402  (the path is set above)
+from schemas.page import Pointer  # noqa: E402  (the path is set above)
+from transforms.errors import PageError  # noqa: E402  (the path is set above)
+from transforms.pool import Limits, Pool  # noqa: E402  (the path is set above)
+from transforms.read.inputs import expand_inputs, found_in  # noqa: E402  (the path is set above)
+from transforms.work import Extracted  # noqa: E402  (the path is set above)
 
 WAYS = ("plain", "pool-1", "pool-2", "beam-2")
 PAGE_SECONDS = 10.0

@@ -36,11 +36,11 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from schemas.keys import StagedFile  # noqa: E402  # the path is set above
-from transforms.feeds.poll import PollFeeds  # noqa: E402
-from transforms.feeds.settings import FeedSettings  # noqa: E402
-from transforms.fetch.pages import FetchPages  # noqa: E402
-from transforms.fetch.settings import FetchSettings  # noqa: E402
-from transforms.state import StateStore  # noqa: E402
+from transforms.feeds.poll import PollFeeds  # noqa: E402  (the path is set above)
+from transforms.feeds.settings import FeedSettings  # noqa: E402  (the path is set above)
+from transforms.fetch.pages import FetchPages  # noqa: E402  (the path is set above)
+from transforms.fetch.settings import FetchSettings  # noqa: E402  (the path is set above)
+from transforms.state import StateStore  # noqa: E402  (the path is set above)
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=timezone.utc)
 FAULTS = ("silent", "drip", "reset", "status-500", "status-429", "endless", "loop", "silent", "drip", "reset")
