@@ -5,14 +5,44 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
+from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from typing import Literal
 
-from transforms.extract.daymonth import month_number
-from transforms.extract.zones import ZONE, offset_of
+from transforms.extract.calendars import from_persian, gregorian_years, persian_month
+from transforms.extract.datepatterns import (
+    CLOCK,
+    CTIME,
+    CUE_OF_DOT,
+    EASTERN,
+    EPOCH,
+    HALF_DAY,
+    HOUR,
+    ISO,
+    NUMERIC,
+    PERSIAN,
+    UPDATED,
+    WRITTEN,
+    YEAR_FIRST,
+)
+from transforms.extract.months import named_month
+from transforms.extract.zones import offset_of
 
 Precision = Literal["second", "minute", "day"]
 _LONGEST = 400  # characters; a text that is longer is no date
+_PERSIAN_LANGUAGES = frozenset(("fa", "ps", "pr"))
+_AFTERNOON = frozenset(("오후", "午後", "下午"))
+_AFTERNOON_LETTERS = ("p", "μ", "ب", "م")
+# Only these write the month first in figures.
+_MONTH_FIRST = frozenset(("en-us", "en_us", "en-ph", "en_ph"))
+# These part days and months by dots or hyphens: what has slashes there was written by American software.
+_NO_SLASHES = frozenset(
+    (
+        *("de", "no", "nb", "nn", "fi", "is", "pl", "cs", "sk", "sl", "hr", "bs", "mk", "hu", "ru", "uk", "be"),
+        *("et", "lv", "lt", "ka", "hy", "kk"),
+    )
+)
+_DIRECTIONS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,84 +78,97 @@ def minutes_of(offset: timedelta | None) -> int | None:
     return None if offset is None else round(offset.total_seconds() / 60)
 
 
-_ISO = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-/.]?)(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)(?!\d)"
-    r"(?:(?:T|\s?T\s?|[\s,|]+|\s?-\s)(?P<H>\d\d?)(?P<c>:?)(?P<M>\d\d)(?:(?P=c)(?P<S>\d\d)(?:[.,]\d+)?)?(?!\d)"
-    rf"\s?(?P<ap>[ap]\.?m\.?)?\s?(?P<z>{ZONE})?)?",
-    re.IGNORECASE,
-)
-_EPOCH = re.compile(r"(\d{10})(\d{3})?(?:\.0*)?")
-_EASTERN = re.compile(
-    r"(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d\d?)\s?[月월]\s?(?P<d>\d\d?)\s?[日일]?|(?P<y2>20\d\d)\.\s?(?P<m2>\d\d?)\.\s(?P<d2>\d\d?)\.?"
-)
-_ORDINAL = r"(?:st|nd|rd|th|er|[.ºª°])?"
-_WRITTEN = re.compile(
-    rf"(?<!\d)(?P<d>[0-3]?\d){_ORDINAL}(?:\s?[-/ ]\s?|\s(?:de|of|d['’]|ta['’])\s?|\s*)(?P<mon>[^\W\d_]{{3,12}})\.?,?"
-    r"(?:\s?[-/ ]\s?|\s(?:de|del)\s|,?\s+)(?P<y>(?:19|20)\d\d)(?!\d)"
-    rf"|(?P<mon2>[^\W\d_]{{3,12}})\.?\s{{0,2}}(?P<d2>[0-3]?\d){_ORDINAL}\s?,?\s{{0,2}}(?P<y2>(?:19|20)\d\d)(?!\d)",
-    re.IGNORECASE,
-)
-# "Fri May 03 18:19:08 EDT 2024": the year stands behind the time of day.
-_CTIME = re.compile(
-    r"(?P<mon>[A-Z][a-z]{2})\s{1,2}(?P<d>\d\d?)\s(?P<H>\d\d):(?P<M>\d\d):(?P<S>\d\d)\s(?P<z>[A-Z+:\d-]{1,9}\s)?(?P<y>(?:19|20)\d\d)\b"
-)
-_NUMERIC = re.compile(
-    r"(?<![\d.:/])(?P<a>\d\d?)(?P<s>[./-])\s?(?P<b>\d\d?)(?P=s)\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-])"
-)
-_CLOCK = re.compile(
-    r"(?P<pre>오전|오후|午前|午後|上午|下午)?\s?(?<![\d:.,/-])(?P<H>[0-2]?\d)(?:\s?[:：h時时시]\s?|(?P<dot>\.))(?P<M>[0-5]\d)"
-    r"(?:[:.：](?P<S>[0-5]\d))?(?!\d)\s?[分분]?\s?(?P<ap>[ap]\.?\s?m\b\.?)?\s?(?P<uhr>Uhr|hrs?\b)?\s?,?"
-    rf"\s?\(?(?P<z>{ZONE})?",
-    re.IGNORECASE,
-)
-_HOUR = re.compile(rf"(?<![\d:.,/-])(?P<H>1?\d)\s?(?P<ap>[ap]\.?m\b\.?)\s?\(?(?P<z>{ZONE})?", re.IGNORECASE)
-_CUE_OF_DOT = re.compile(r"(?:\bat|\bum|kl\.?|klo|\bore|\balle|[,|–-])\s*$", re.IGNORECASE)
-_AFTERNOON = frozenset(("오후", "午後", "下午"))
-# Only these write the month first in figures.
-_MONTH_FIRST = frozenset(("en-us", "en_us", "en-ph", "en_ph"))
-
-
 def parse_date(text: str | None, *, language: str | None = None) -> Moment | None:
     """Return the first date that ``text`` writes, with the time of day and zone beside it, or ``None``.
 
     ``language`` is a page's ``lang``: it tells the day from the month where figures leave it open (day first but for
-    American English). A midnight to the second is taken for a day: publishing systems write it where they know no time.
+    American English), and what a month's name means. A midnight to the second is taken for a day: publishing systems
+    write it where they know no time.
 
     >>> parse_date("3. Mai 2024, 18:19 Uhr MESZ").at.isoformat()
     '2024-05-03T16:19:00+00:00'
     >>> parse_date("2024-05-03T00:00:00Z").precision, parse_date("05/03/2024", language="en-US").at.month
     ('day', 5)
     """
+    return next(readings(text, language=language), None)
+
+
+def readings(text: str | None, *, language: str | None = None) -> Iterator[Moment]:
+    """Yield what ``parse_date`` returns, and then the other reading of figures that do not tell day from month.
+
+    >>> [moment.at.month for moment in readings("11/01/2023 12:43:42", language="de")]
+    [11, 1]
+    """
     if not text or len(text) > _LONGEST:
-        return None
-    plain = " ".join(unicodedata.normalize("NFKC", text).split())
-    if match := _EPOCH.fullmatch(plain):
-        return _moment(datetime.fromtimestamp(int(match[1]), timezone.utc).replace(tzinfo=None), "second", "Z")
-    if match := _CTIME.search(plain):
-        return _with_clock(day, match) if (day := _day_of(match, language)) else None
-    for pattern in (_ISO, _EASTERN, _WRITTEN, _NUMERIC):
+        return
+    plain = _plain(text)
+    if match := EPOCH.fullmatch(plain):
+        yield _moment(datetime.fromtimestamp(int(match[1]), timezone.utc).replace(tzinfo=None), "second", "Z")
+    elif match := CTIME.search(plain):
+        if day := _day_of(match, language):
+            yield _with_clock(day, match)
+    else:
+        yield from _first_written(plain, language)
+
+
+def _first_written(plain: str, language: str | None) -> Iterator[Moment]:
+    for pattern in (ISO, EASTERN, WRITTEN, YEAR_FIRST, NUMERIC, PERSIAN):
         for match in pattern.finditer(plain):
-            if day := _day_of(match, language):
-                if pattern is _ISO and match["H"]:
-                    return _with_clock(day, match)
-                return _near(day, plain, match)
-    return None
+            if pattern is NUMERIC:
+                days = _figures(match, plain, language)
+            else:
+                day = _persian_day(match, language) if pattern is PERSIAN else _day_of(match, language)
+                days = [day] if day else []
+            for day in days:
+                yield _with_clock(day, match) if pattern is ISO and match["H"] else _near(day, plain, match)
+            if days:
+                return
+
+
+def _plain(text: str) -> str:
+    """Return ``text`` on one line, its digits those of ASCII, its years those of the Gregorian calendar."""
+    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    if plain.isascii():
+        return plain
+    plain = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in plain)
+    return gregorian_years(_DIRECTIONS.sub("", plain))
+
+
+def _groups(match: re.Match[str]) -> dict[str, str]:
+    """Return the groups that matched, without the figures that tell alternatives apart."""
+    return {name.rstrip("0123456789"): value for name, value in match.groupdict().items() if value is not None}
 
 
 def _day_of(match: re.Match[str], language: str | None) -> datetime | None:
     """Return the naive midnight of the day that ``match`` writes; ``None`` where the calendar has no such day."""
-    groups = {name.rstrip("2"): value for name, value in match.groupdict().items() if value is not None}
-    year = int(groups["y"])
-    if "mon" in groups:
-        month, day = month_number(groups["mon"]) or 0, int(groups["d"])
-    elif "a" in groups:
-        first, second = int(groups["a"]), int(groups["b"])
-        month_first = groups["s"] == "/" and (language or "").lower() in _MONTH_FIRST
-        month, day = (first, second) if second > 12 or (month_first and first <= 12) else (second, first)
-        if year < 100:
-            year += 2000 if year < 70 else 1900
-    else:
-        month, day = int(groups["m"]), int(groups["d"])
+    groups = _groups(match)
+    month = (named_month(groups["mon"], language) or 0) if "mon" in groups else int(groups["m"])
+    return _calendar(int(groups["y"]), month, int(groups["d"]))
+
+
+def _figures(match: re.Match[str], text: str, language: str | None) -> list[datetime]:
+    """Return the days that "05/03/2024" may be, the likelier one first."""
+    year, first, second = int(match["y"]), int(match["a"]), int(match["b"])
+    day_first, month_first = _calendar(year, second, first), _calendar(year, first, second)
+    tongue = (language or "").lower()
+    american = tongue in _MONTH_FIRST or tongue[:2] in _NO_SLASHES or (tongue == "en" and HALF_DAY.search(text))
+    both = [month_first, day_first] if match["s"] == "/" and american else [day_first, month_first]
+    return list(dict.fromkeys(day for day in both if day))
+
+
+def _persian_day(match: re.Match[str], language: str | None) -> datetime | None:
+    groups = _groups(match)
+    if "mon" not in groups and (language or "").lower()[:2] not in _PERSIAN_LANGUAGES:
+        return None
+    month = (persian_month(groups["mon"]) or 0) if "mon" in groups else int(groups["m"])
+    day = from_persian(int(groups["y"]), month, int(groups["d"]))
+    return datetime(day.year, day.month, day.day) if day else None
+
+
+def _calendar(year: int, month: int, day: int) -> datetime | None:
+    """Return that midnight, of a year in two figures too, or ``None`` where there is no such day."""
+    if year < 100:
+        year += 2000 if year < 70 else 1900
     try:
         return datetime(year, month, day)
     except ValueError:
@@ -133,13 +176,14 @@ def _day_of(match: re.Match[str], language: str | None) -> datetime | None:
 
 
 def _near(day: datetime, text: str, found: re.Match[str]) -> Moment:
-    """Add the time of day that stands behind the date, or else before it."""
-    for rest in (text[found.end() : found.end() + 60], text[max(0, found.start() - 45) : found.start()]):
-        for clock in _CLOCK.finditer(rest):
-            cue = clock["ap"] or clock["uhr"] or _CUE_OF_DOT.search(rest[: clock.start()])
+    """Add the time of day that stands behind the date, or else before it; that of a later change is left aside."""
+    behind, before = text[found.end() : found.end() + 60], text[max(0, found.start() - 45) : found.start()]
+    for rest in (UPDATED.split(behind, maxsplit=1)[0], before):
+        for clock in CLOCK.finditer(rest):
+            cue = clock["ap"] or clock["uhr"] or CUE_OF_DOT.search(rest[: clock.start()])
             if clock["dot"] is None or cue:
                 return _with_clock(day, clock)
-        if hour := _HOUR.search(rest):
+        if hour := HOUR.search(rest):
             return _with_clock(day, hour)
     return Moment(at=day.replace(tzinfo=timezone.utc), precision="day")
 
@@ -149,7 +193,7 @@ def _with_clock(day: datetime, match: re.Match[str]) -> Moment:
     groups = match.groupdict()
     hour, minute, second = (int(groups.get(name) or 0) for name in "HMS")
     if half := (groups.get("ap") or "").lower():
-        hour = hour % 12 + (12 if half.startswith("p") else 0)
+        hour = hour % 12 + (12 if half.startswith(_AFTERNOON_LETTERS) else 0)
     elif groups.get("pre") in _AFTERNOON and hour < 12:
         hour += 12
     if hour > 23 or minute > 59 or second > 59 or not (hour or minute or second):
