@@ -3,7 +3,7 @@ import itertools
 import numpy as np
 
 from transforms.entities.analysis import analyse
-from transforms.entities.features import document_features, gazetteer_features, shape, word_features
+from transforms.entities.features import document_marks, gazetteer_features, shape, word_features
 from transforms.entities.gazetteer import gazetteer
 from transforms.entities.lexicon import lexicon
 from transforms.entities.model import model, sentence_features
@@ -20,7 +20,7 @@ def analysed():
 
 
 def features_as_training_sees_them(sentences):
-    marks = document_features([sentence.words for sentence in sentences], lexicon())
+    marks = document_marks(sentences, lexicon())
     for sentence in sentences:
         listed = list(gazetteer_features(sentence.words, sentence.hits, lexicon(), gazetteer()))
         yield sentence_features(sentence.words, listed, marks, lambda word: word_features(word, lexicon()))
@@ -31,7 +31,7 @@ def test_the_tables_add_up_to_the_weights_of_the_features():
     row = {name: number for number, name in enumerate(unpack_texts(arrays["features"]))}
     weights = arrays["weights"].astype(np.float32)
     sentences = analysed().sentences
-    emissions, starts = model()._emissions([sentences], gazetteer())
+    emissions, starts = model().emissions([sentences], gazetteer())
     for start, rows in zip(starts, features_as_training_sees_them(sentences), strict=True):
         for number, names in enumerate(rows, start):
             expected = weights[[row[name] for name in names if name in row]].sum(0)
@@ -39,18 +39,19 @@ def test_the_tables_add_up_to_the_weights_of_the_features():
 
 
 def test_the_path_is_the_best_of_all_paths_of_a_short_sentence():
-    tagger = model()
+    decoder = model().decoder
     rng = np.random.default_rng(7)
-    count = len(tagger.tags)
-    emissions = rng.normal(size=(4, count)).astype(np.float32)
-    (path,) = tagger._viterbi(emissions, [0], [4])
+    count = len(decoder.tags)
+    emissions = rng.normal(size=(9, count), scale=5).astype(np.float32)
+    path = decoder.path(emissions, [0, 6], [4, 2])  # the rows between them are of no sentence
 
     def score(tags):
-        steps = sum(tagger._transitions[a, b] for a, b in itertools.pairwise(tags))
-        return tagger._start[tags[0]] + steps + sum(emissions[i, t] for i, t in enumerate(tags))
+        steps = sum(decoder.transitions[a, b] for a, b in itertools.pairwise(tags))
+        return decoder.start[tags[0]] + steps + sum(emissions[i, t] for i, t in enumerate(tags))
 
     every = (np.unravel_index(number, (count,) * 4) for number in range(count**4))
-    assert score(path) >= max(score(tags) for tags in every) - 1e-4
+    assert score(path[:4]) >= max(score(tags) for tags in every) - 1e-3
+    assert [decoder.tags[tag] for tag in path[4:6]] == ["O", "O"]
 
 
 def test_every_sentence_gets_its_own_names():

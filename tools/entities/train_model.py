@@ -27,7 +27,7 @@ import numpy.typing as npt
 import pycrfsuite
 
 from transforms.entities.analysis import Analysis, Sentence, analyse
-from transforms.entities.features import ROLES, document_features, gazetteer_features, word_features
+from transforms.entities.features import ROLES, document_marks, gazetteer_features, word_features
 from transforms.entities.gazetteer import gazetteer
 from transforms.entities.lexicon import lexicon
 from transforms.entities.model import sentence_features
@@ -97,7 +97,7 @@ def examples(document: Document, corpus: str) -> Iterator[tuple[list[list[str]],
     easy" domain adaptation, Daumé 2007); the model keeps a small share of them.
     """
     analysis = analyse(document.text, lexicon(), gazetteer())
-    marks = document_features([sentence.words for sentence in analysis.sentences], lexicon())
+    marks = document_marks(analysis.sentences, lexicon())
     for sentence in analysis.sentences:
         listed = gazetteer_features(sentence.words, sentence.hits, lexicon(), gazetteer())
         rows = sentence_features(sentence.words, list(listed), marks, _word_features)

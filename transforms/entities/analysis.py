@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import NamedTuple
 
 from transforms.entities.casing import true_case
 from transforms.entities.gazetteer import Gazetteer, Hit
@@ -10,17 +11,16 @@ from transforms.entities.lexicon import Lexicon
 from transforms.entities.tokens import Tokens, tokenize
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Sentence:
-    """Words from number ``first`` of their text; ``words`` in natural case; ``hits`` count from the sentence's start.
+class Sentence(NamedTuple):
+    """Words from number ``first`` of their text; ``words`` in natural case.
 
-    ``headline`` says that the case had to be restored.
+    ``hits`` and ``capitals`` (the words that begin with a capital) count from the sentence's start.
     """
 
     first: int
     words: list[str]
     hits: list[Hit]
-    headline: bool
+    capitals: list[int]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ def analyse(text: str, lexicon: Lexicon, gazetteer: Gazetteer, elided: bool = Fa
     sentences = []
     all_words: list[str] = []
     for first, last in tokens.sentences:
-        written = tokens.words[first:last]
-        words = true_case(written, lexicon, gazetteer)
-        sentences.append(Sentence(first, words, gazetteer.match(words), words != written))
+        words = true_case(tokens.words[first:last], lexicon, gazetteer)
+        capitals = [number for number, word in enumerate(words) if word[0].isupper()]
+        sentences.append(Sentence(first, words, gazetteer.match(words), capitals))
         all_words += words
     return Analysis(text, tokens, all_words, sentences)

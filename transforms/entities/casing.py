@@ -17,11 +17,14 @@ def true_case(words: Sequence[str], lexicon: Lexicon, gazetteer: Gazetteer) -> l
     alphabetic = [word for word in words if word[0].isalpha()]
     if len(alphabetic) < 3:
         return list(words)
-    if sum(word.isupper() and len(word) > 1 for word in alphabetic) > 0.6 * len(alphabetic) and len(alphabetic) > 3:
+    capitals = [word for word in alphabetic if word.isupper() and len(word) > 1]
+    if len(capitals) > 0.6 * len(alphabetic) and len(alphabetic) > 3:
         return _from_capitals(words, lexicon, gazetteer)
     lower = [word for word in alphabetic if word[0].islower()]
     if len(lower) < 0.5 * len(alphabetic) and _is_title_case(alphabetic, lower, lexicon):
         return _from_title_case(words, lexicon, gazetteer)
+    if not any(len(word) > 4 for word in capitals):
+        return list(words)
     return [
         _name_from_capitals(word, lexicon, gazetteer) if len(word) > 4 and word.isupper() else word for word in words
     ]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from transforms.entities.gazetteer import Gazetteer
@@ -12,41 +11,54 @@ from transforms.entities.lexicon import Lexicon
 from transforms.entities.spans import TEXT, TITLE, DocumentView, Span, fill_in
 
 Name = tuple[str, ...]
+Votes = dict[str, int]  # for each coarse label
 _MAJORITY = 0.6  # share of the mentions of one name that turns the rest
 
 
 def consistent(view: DocumentView, spans: Sequence[Span], lexicon: Lexicon, gazetteer: Gazetteer) -> list[Span]:
     """Give equal names equal labels, surnames of persons in the text their person, and find what was missed."""
     names = [tuple(view.words(span)) for span in spans]
-    votes: dict[Name, Counter[str]] = defaultdict(Counter)
+    votes: dict[Name, Votes] = {}
     for name, span in zip(names, spans, strict=True):
-        votes[name][coarse_of(span.label)] += 1
+        _vote(votes, name, coarse_of(span.label), 1)
     surnames = _surnames(votes, gazetteer)
     for surname, full_names in surnames.items():
-        votes[(surname,)]["PER"] += full_names
+        _vote(votes, (surname,), "PER", full_names)
     relabelled = [_relabel(span, votes[name]) for span, name in zip(spans, names, strict=True)]
-    sought = {name: counts.most_common(1)[0][0] for name, counts in votes.items() if _is_sought(name, lexicon)}
-    sought |= {(surname,): votes[(surname,)].most_common(1)[0][0] for surname in surnames}
+    sought = {name: _first(counts) for name, counts in votes.items() if _is_sought(name, lexicon)}
+    sought |= {(surname,): _first(votes[(surname,)]) for surname in surnames}
     return fill_in(relabelled, _missed(view, sought))
 
 
-def _surnames(votes: dict[Name, Counter[str]], gazetteer: Gazetteer) -> Counter[str]:
+def _vote(votes: dict[Name, Votes], name: Name, label: str, count: int) -> None:
+    cast = votes.get(name)
+    if cast is None:
+        votes[name] = {label: count}
+    else:
+        cast[label] = cast.get(label, 0) + count
+
+
+def _first(votes: Votes) -> str:
+    """Return the label with most votes, the first of equals."""
+    return max(votes, key=votes.__getitem__) if len(votes) > 1 else next(iter(votes))
+
+
+def _surnames(votes: dict[Name, Votes], gazetteer: Gazetteer) -> dict[str, int]:
     """Return last words of persons' full names that are no country, with the number of full names."""
-    found: Counter[str] = Counter()
+    found: dict[str, int] = {}
     for name, counts in votes.items():
-        if len(name) > 1 and counts.most_common(1)[0][0] == "PER":
+        if len(name) > 1 and _first(counts) == "PER":
             last = name[-1]
             if len(last) > 2 and last[0].isupper() and not last.endswith(".") and not gazetteer.is_nation(last):
-                found[last] += counts.total()
+                found[last] = found.get(last, 0) + sum(counts.values())
     return found
 
 
-def _relabel(span: Span, votes: Counter[str]) -> Span:
-    label = coarse_of(span.label)
-    best, count = votes.most_common(1)[0]
-    if span.source == "user" or best == label or count <= _MAJORITY * votes.total():
+def _relabel(span: Span, votes: Votes) -> Span:
+    best = _first(votes)
+    if span.source == "user" or best == coarse_of(span.label) or votes[best] <= _MAJORITY * sum(votes.values()):
         return span
-    return dataclasses.replace(span, label=best, known=None)
+    return span._replace(label=best, known=None)
 
 
 def _is_sought(name: Name, lexicon: Lexicon) -> bool:
@@ -65,8 +77,8 @@ def _missed(view: DocumentView, sought: dict[Name, str]) -> Iterator[Span]:
         by_first[name[0]].append(name)
     for part in (TITLE, TEXT):
         words, tokens = view.parts[part].words, view.parts[part].tokens
-        for number, word in enumerate(words):
-            for name in by_first.get(word, ()):
+        for number in [number for number, word in enumerate(words) if word in by_first]:
+            for name in by_first[words[number]]:
                 last = number + len(name)
                 if tuple(words[number:last]) == name and not _glued(words, tokens.starts, tokens.ends, number, last):
                     yield Span(part, number, last, sought[name], "document")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
+from transforms.entities.analysis import Sentence
 from transforms.entities.gazetteer import Gazetteer, Hit
-from transforms.entities.lexicon import Lexicon
+from transforms.entities.lexicon import FIRST_NAME, Lexicon
 from transforms.entities.vocabulary import vocabulary
 
 _BEFORE = frozenset([*",(-", "in", "at", "of", "from", "to", "the", "and", "near", "for", "by", "with", "against"])
 ROLES = 14  # kinds of words, 0 for none
+MARKS = "FLMOPST"  # what a document says of a word
+_F, _L, _M, _O, _P, _S, _T = (1 << number for number in range(len(MARKS)))
 _SHAPES = (("A", re.compile("[A-ZÀ-ÞŠŽŁ]+")), ("a", re.compile("[a-zß-ÿšžłığąę]+")), ("0", re.compile("[0-9]+")))
 
 
@@ -87,40 +91,47 @@ def _kind(words: Sequence[str], hit: Hit, lexicon: Lexicon, gazetteer: Gazetteer
     return f"t{rank}{'c' if common else ''}"
 
 
-def document_features(sentences: Sequence[Sequence[str]], lexicon: Lexicon) -> dict[str, list[str]]:
-    """Return, for each capitalised word, what its company throughout the document says of it.
+def document_marks(sentences: Sequence[Sentence], lexicon: Lexicon) -> dict[str, int]:
+    """Return, for each capitalised word, what its company throughout the document says of it, a bit each (``MARKS``).
 
     L: it also stands in lower case; M: it is capitalised inside a sentence; T, F, S: a title or first name before it,
     a verb of saying after it; P: a preposition of place before it; O: a word of organisations after it.
     """
     lists = vocabulary()
-    seen: dict[str, set[str]] = {}
-    lower: set[str] = set()
-    for words in sentences:
+    titles, placing, saying, organisation = lists.titles, lists.placing, lists.saying, lists.organisation
+    marks: dict[str, int] = {}
+    every: set[str] = set()
+    for sentence in sentences:
+        words = sentence.words
+        every.update(words)
         last = len(words) - 1
-        for number, word in enumerate(words):
-            if not word[0].isupper():
-                lower.add(word)
-                continue
-            marks = seen.get(word)
-            if marks is None:
-                marks = seen[word] = set()
-            before = words[number - 1] if number else ""
-            after = words[number + 1] if number < last else ""
-            if number > 1 or (number == 1 and before not in "\"'“‘(-"):
-                marks.add("M")
-            if before in lists.titles:
-                marks.add("T")
-            elif before and before[0].isupper() and lexicon.flags(before) & 1:
-                marks.add("F")
-            elif before in lists.placing:
-                marks.add("P")
-            if after in lists.saying:
-                marks.add("S")
-            elif after in lists.organisation:
-                marks.add("O")
-    return {
-        word: [f"D={mark}" for mark in sorted(marks)] + (["D=L"] if word.lower() in lower else [])
-        for word, marks in seen.items()
-        if marks or word.lower() in lower
-    }
+        for number in sentence.capitals:
+            word, bits = words[number], 0
+            if number:
+                before = words[number - 1]
+                if number > 1 or before not in "\"'“‘(-":
+                    bits = _M
+                if before in titles:
+                    bits |= _T
+                elif before[0].isupper() and lexicon.flags(before) & FIRST_NAME:
+                    bits |= _F
+                elif before in placing:
+                    bits |= _P
+            if number < last:
+                after = words[number + 1]
+                if after in saying:
+                    bits |= _S
+                elif after in organisation:
+                    bits |= _O
+            marks[word] = marks.get(word, 0) | bits
+    return {word: bits | _L if word.lower() in every else bits for word, bits in marks.items()}
+
+
+@functools.lru_cache(maxsize=1 << len(MARKS))
+def mark_features(bits: int) -> tuple[str, ...]:
+    """Return the marks of a word as features.
+
+    >>> mark_features(5)
+    ('D=F', 'D=M')
+    """
+    return tuple(f"D={mark}" for number, mark in enumerate(MARKS) if bits >> number & 1)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from transforms.entities.places import CITY, Places, places
+from transforms.entities.remembered import Remembered
 from transforms.entities.resources import read_table
 from transforms.entities.tokens import fold, name_key, split_words
+
+WORDS_KEPT = 200_000  # a long-lived process meets no end of words
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -24,8 +28,7 @@ class Known:
     longitude: float | None = None
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Words ``first`` to ``last`` (exclusive) are a listed name: ``known``, or else towns of that name."""
 
     first: int
@@ -50,7 +53,9 @@ class Gazetteer:
         for name, known in (*_regions(), *curated_names(), *_nations()):
             if len(name) > 2 or not foreign:
                 self._add(name, known)
-        for name, known in own:
+        listed = list(own)
+        self.has_own = bool(listed)
+        for name, known in listed:
             self._add(name, known)
         if foreign:
             by_code = nations()
@@ -58,10 +63,16 @@ class Gazetteer:
                 self._folded[key] = by_code[code]
                 first = key.split(" ", 1)[0]
                 self._folded_length[first] = max(self._folded_length.get(first, 0), key.count(" ") + 1)
-        self._words: dict[str, tuple[str, int, int]] = {}
+        self._words = Remembered(self._begun, WORDS_KEPT)
+        self._folds = Remembered(fold, WORDS_KEPT)
+        self._known = Remembered(self._look_up, WORDS_KEPT)
+        self._ranks = Remembered(self._rank_of, WORDS_KEPT)
 
     def known(self, name: str) -> Known | None:
         """Return the curated entry of ``name`` as it is written."""
+        return self._known[name]
+
+    def _look_up(self, name: str) -> Known | None:
         return self._exact.get(" ".join(split_words(name)))
 
     def is_place(self, name: str) -> bool:
@@ -69,7 +80,7 @@ class Gazetteer:
         known = self.known(name)
         if known is not None:
             return known.label in ("GPE", "LOC")
-        return bool(self._places.named(name_key(name)))
+        return self._ranks[name] >= 0
 
     def is_nation(self, word: str) -> bool:
         """Return whether ``word`` is a country or its people."""
@@ -78,6 +89,9 @@ class Gazetteer:
 
     def place_rank(self, name: str) -> int:
         """Return the rank of the largest place called ``name``, -1 where there is none."""
+        return self._ranks[name]
+
+    def _rank_of(self, name: str) -> int:
         towns = self._places.named(name_key(name))
         return self.rank(towns) if towns else -1
 
@@ -90,31 +104,27 @@ class Gazetteer:
 
     def match(self, words: Sequence[str]) -> list[Hit]:
         """Return the names in ``words`` (one sentence), from left to right, the longest first, without overlap."""
-        infos = [self._info(word) for word in words]
+        found = list(map(self._words.__getitem__, words))
         hits: list[Hit] = []
-        position, count = 0, len(words)
-        while position < count:
-            _, exact, town = infos[position]
-            hit = None
-            if exact or town:
-                hit = self._longest(words, infos, position, min(exact, count - position), min(town, count - position))
-            if hit is None:
-                position += 1
-            else:
-                hits.append(hit)
-                position = hit.last
+        free, count = 0, len(words)
+        for position, begun in enumerate(found):
+            if begun is not None and position >= free:
+                exact, town = begun
+                hit = self._longest(words, position, min(exact, count - position), min(town, count - position))
+                if hit is not None:
+                    hits.append(hit)
+                    free = hit.last
         return hits
 
-    def _longest(
-        self, words: Sequence[str], infos: list[tuple[str, int, int]], at: int, exact: int, town: int
-    ) -> Hit | None:
+    def _longest(self, words: Sequence[str], at: int, exact: int, town: int) -> Hit | None:
         for length in range(max(exact, town), 0, -1):
             if length <= exact:
                 known = self._exact.get(" ".join(words[at : at + length]) if length > 1 else words[at])
                 if known is not None:
                     return Hit(at, at + length, known)
             if length <= town:
-                key = " ".join([info[0] for info in infos[at : at + length]]) if length > 1 else infos[at][0]
+                folded = self._folds
+                key = " ".join([folded[word] for word in words[at : at + length]]) if length > 1 else folded[words[at]]
                 nation = self._folded.get(key)
                 if nation is not None:
                     return Hit(at, at + length, nation)
@@ -123,17 +133,13 @@ class Gazetteer:
                     return Hit(at, at + length, None, towns)
         return None
 
-    def _info(self, word: str) -> tuple[str, int, int]:
-        """Return (folded word, words of the longest curated name that it begins, the same for towns)."""
-        found = self._words.get(word)
-        if found is None:
-            folded = fold(word)
-            named = len(word) > 1 and (word[0].isupper() or (word[0].isalpha() and not word[0].islower()))
-            town = max(self._places.longest(folded), self._folded_length.get(folded, 0)) if named else 0
-            found = self._words[word] = (folded, self._exact_length.get(word, 0), town)
-            if len(self._words) > 200_000:  # a long-lived process meets no end of words
-                self._words = {}
-        return found
+    def _begun(self, word: str) -> tuple[int, int] | None:
+        """Return how many words the longest curated name has that ``word`` begins, and the longest name of a town."""
+        named = len(word) > 1 and (word[0].isupper() or (word[0].isalpha() and not word[0].islower()))
+        folded = self._folds[word]
+        town = max(self._places.longest(folded), self._folded_length.get(folded, 0)) if named else 0
+        exact = self._exact_length.get(word, 0)
+        return (exact, town) if exact or town else None
 
     def _add(self, name: str, known: Known) -> None:
         words = split_words(name)

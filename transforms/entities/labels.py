@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
+import functools
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from transforms.entities.gazetteer import Gazetteer, Known
 from transforms.entities.rules import coarse
@@ -28,8 +29,7 @@ _SUBTYPES = (
 )
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(NamedTuple):
     """A span with its final label, its subtype and its list entry."""
 
     span: Span
@@ -119,7 +119,11 @@ def _other(view: DocumentView, span: Span, words: list[str]) -> str:
 def _organisation(label: str, words: list[str]) -> str | None:
     if label != "ORG":
         return None
-    name = " ".join(words)
+    return _subtype(" ".join(words))
+
+
+@functools.lru_cache(maxsize=50_000)
+def _subtype(name: str) -> str | None:
     return next((subtype for pattern, subtype in _SUBTYPES if pattern.search(name)), None)
 
 

@@ -61,7 +61,7 @@ class LayeredTagger:
             spans = by_list(view, spans, self._gazetteer, self._lexicon)
             spans = quoted_titles(view, spans)
         spans = put_over(spans, datelines(view, self._gazetteer))
-        spans = put_over(spans, own_names(view))
+        spans = put_over(spans, own_names(view, self._gazetteer))
         spans = listed(view, spans, self._lexicon)
         spans = designators(view, spans)
         if self._persons:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import itertools
 import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from transforms.entities.gazetteer import Gazetteer, Known
 from transforms.entities.places import CITY, Places
@@ -16,6 +16,7 @@ from transforms.entities.tokens import name_key
 
 COUNTRY_WEIGHT, STATE_WEIGHT, NEAR_WEIGHT, NEXT_WEIGHT = 2.0, 2.5, 1.5, 4.0
 NEAR_KM = 150.0
+_TOWNS = ("city", "county", "state")
 _POINTS = 25  # places of a document that are compared for nearness
 LARGE_CITY = 5.75  # logarithm of the inhabitants from which a city comes before the state of its name
 _GENERIC = re.compile(
@@ -38,8 +39,7 @@ class Place:
     size: float
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A place name of the document; ``joined`` says that the next name follows after a comma: ``Paris, Texas``."""
 
     text: str
@@ -69,9 +69,7 @@ class Locator:
         for _ in range(2):
             context = _Context(chosen, peoples, home)
             chosen = {
-                text: options[0]
-                if len(options) == 1
-                else max(options, key=functools.partial(context.score, text, chosen.get(after.get(text, ""))))
+                text: options[0] if len(options) == 1 else context.best(text, chosen.get(after.get(text, "")), options)
                 for text, options in readings.items()
                 if options
             }
@@ -153,18 +151,34 @@ class _Context:
         self._all_countries = max(1.0, sum(self._countries.values()))
         self._all_states = max(1.0, sum(self._states.values()))
 
-    def score(self, text: str, after: Place | None, place: Place) -> float:
-        """Return how likely ``place`` is meant by ``text``, which ``after`` follows behind a comma."""
+    def best(self, text: str, after: Place | None, options: Sequence[Place]) -> Place:
+        """Return the reading of ``text`` that scores best; ``after`` follows it behind a comma.
+
+        Distances are measured only for those that nearness could bring to the top.
+        """
+        scores = [self._score(text, after, place) for place in options]
+        least = max(scores) - NEAR_WEIGHT
+        points = [place for name, place in self._points if name != text]
+        chosen, best = options[0], -math.inf
+        for place, score in zip(options, scores, strict=True):
+            if score < least:
+                continue
+            if place.kind in _TOWNS:
+                score += NEAR_WEIGHT * math.exp(-min((_km(place, other) for other in points), default=9e9) / NEAR_KM)
+            if score > best:
+                chosen, best = place, score
+        return chosen
+
+    def _score(self, text: str, after: Place | None, place: Place) -> float:
+        """Return how likely ``place`` is meant by ``text``, whatever is near."""
         score = place.size
-        if place.kind in ("city", "county", "state"):
+        if place.kind in _TOWNS:
             now = self._chosen[text]
             state = f"{place.country}.{place.state}"
-            countries = self._countries[place.country] - (now.country == place.country)
-            states = self._states[state] - ((now.country, now.state) == (place.country, place.state))
-            nearest = min((_km(place, other) for name, other in self._points if name != text), default=9e9)
+            countries = self._countries.get(place.country, 0) - (now.country == place.country)
+            states = self._states.get(state, 0) - ((now.country, now.state) == (place.country, place.state))
             score += COUNTRY_WEIGHT * max(0.0, countries) / self._all_countries
             score += STATE_WEIGHT * max(0.0, states) / self._all_states
-            score += NEAR_WEIGHT * math.exp(-nearest / NEAR_KM)
         if after is not None and place.kind != "nation" and place.country == after.country:
             near = not after.state or after.state == place.state or (after.kind == "region" and _km(place, after) < 800)
             if after.kind == "nation" or near:

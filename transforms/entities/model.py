@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from transforms.entities.analysis import Sentence
-from transforms.entities.features import ROLES, document_features, gazetteer_features, word_features
-from transforms.entities.gazetteer import Gazetteer
+from transforms.entities.decoder import Decoder, Floats, Name, Numbers
+from transforms.entities.features import (
+    MARKS,
+    ROLES,
+    document_marks,
+    gazetteer_features,
+    mark_features,
+    word_features,
+)
+from transforms.entities.gazetteer import Gazetteer, Hit
 from transforms.entities.lexicon import Lexicon, lexicon
+from transforms.entities.remembered import Remembered
 from transforms.entities.resources import read_arrays, unpack_texts
 
-Floats = npt.NDArray[np.float32]
-
 WordFeatures = Callable[[str], tuple[list[str], list[str], list[str]]]
+_Placed = tuple[tuple[int, int], ...]  # features: how many words from the first one of a name, and which
 
 
 def sentence_features(
-    words: Sequence[str], listed: Sequence[tuple[int, str]], marks: Mapping[str, list[str]], features: WordFeatures
+    words: Sequence[str], listed: Sequence[tuple[int, str]], marks: Mapping[str, int], features: WordFeatures
 ) -> list[list[str]]:
     """Return every feature of every word as text: what training sees, and what ``Model`` adds up in tables."""
     found = [features(word) for word in words]
@@ -39,7 +48,7 @@ def sentence_features(
             row.append(f"hn={_coarse(found[number])}_{_coarse(found[number + 1])}")
         around = [_role(found[at]) if 0 <= at <= last else 0 for at in (number - 1, number, number + 1)]
         row.append("rr={}_{}_{}".format(*around))
-        row += marks.get(word, ())
+        row += mark_features(marks.get(word, 0))
         rows.append(row)
     for number, feature in listed:
         rows[number].append(feature)
@@ -47,7 +56,7 @@ def sentence_features(
             rows[number - 1].append(f"+1{feature}")
         if number < last:
             rows[number + 1].append(f"-1{feature}")
-    rows[0] += ["BOS", *(f"BOS,{mark}" for mark in marks.get(words[0], ()))]
+    rows[0] += ["BOS", *(f"BOS,{mark}" for mark in mark_features(marks.get(words[0], 0)))]
     rows[-1].append("EOS")
     return rows
 
@@ -61,9 +70,10 @@ def _role(features: tuple[list[str], list[str], list[str]]) -> int:
 
 
 _COARSE = 102  # coarse clusters and one for "no word"
-_FORBIDDEN = -1e4
 _OFFSETS = (("", 0), ("-1", 1), ("+1", 1), ("-2", 2), ("+2", 2))  # prefix of a feature, and which of a word's lists
 _WORDS_KEPT = 100_000  # rows of the word cache before it is begun anew: 100,000 rows are 18 MB
+_NAMES_KEPT = 50_000  # listed names whose features are kept
+_NO_LIMIT = 1 << 60
 
 
 class Model:
@@ -72,177 +82,154 @@ class Model:
     def __init__(self, words: Lexicon) -> None:
         arrays = read_arrays("model")
         self._lexicon = words
-        self.tags = unpack_texts(arrays["tags"])
         self._weights: Floats = arrays["weights"].astype(np.float32)
-        self._row = dict(zip(unpack_texts(arrays["features"]), range(len(self._weights)), strict=True))
-        self._transitions = arrays["transitions"] + self._forbidden()
-        self._start = np.array([_FORBIDDEN if tag.startswith("I-") else 0.0 for tag in self.tags], np.float32)
+        self._names = unpack_texts(arrays["features"])  # in order
+        self._row = dict(zip(self._names, range(len(self._names)), strict=True))
+        self.decoder = Decoder(unpack_texts(arrays["tags"]), arrays["transitions"])
         self._pairs = {kind: self._table(kind, (_COARSE,) * 2) for kind in ("hh", "hn")}
         self._triples = self._table("rr", (ROLES,) * 3)
-        self._bigrams: dict[str, dict[str, int]] = {}
-        for feature, row in self._row.items():
-            if feature.startswith("ll="):
-                before, _, after = feature[3:].partition(" ")
-                self._bigrams.setdefault(before, {})[after] = row
-        self._cache: dict[str, tuple[int, str, dict[str, int] | None]] = {}
-        self._rows: Floats = np.zeros((4096, len(_OFFSETS), len(self.tags)), np.float32)
-        self._coarse = np.full(4096, _COARSE - 1, np.int64)
-        self._roles = np.zeros(4096, np.int64)
+        self._marks, self._first_marks = (self._marked(prefix) for prefix in ("", "BOS,"))
+        self._lower, self._bigrams, self._bigram_weights = self._sorted_bigrams()
+        self._cache: Remembered[str, int] = Remembered(self._learn, _NO_LIMIT)
+        self._rows: Floats = np.zeros((4096, len(_OFFSETS), len(self.decoder.tags)), np.float32)
+        self._kinds = np.zeros((4096, 3), np.int64)  # coarse cluster, role, lower-case form (0: in no bigram)
+        self._kinds[:, 0] = _COARSE - 1
+        self._listed: weakref.WeakKeyDictionary[Gazetteer, dict[tuple[str, ...], _Placed]] = weakref.WeakKeyDictionary()
 
-    def tag(
-        self, documents: Sequence[Sequence[Sentence]], gazetteer: Gazetteer
-    ) -> list[list[list[tuple[int, int, str]]]]:
+    def tag(self, documents: Sequence[Sequence[Sentence]], gazetteer: Gazetteer) -> list[list[list[Name]]]:
         """Return (first word, word after the last, label) of each name, for each sentence of each document."""
         sentences = [sentence for document in documents for sentence in document]
         if not sentences:
             return [[] for _ in documents]
+        emissions, starts = self.emissions(documents, gazetteer)
+        names = iter(self.decoder.names(emissions, starts, [len(sentence.words) for sentence in sentences]))
+        return [[next(names) for _ in document] for document in documents]
+
+    def emissions(self, documents: Sequence[Sequence[Sentence]], gazetteer: Gazetteer) -> tuple[Floats, list[int]]:
+        """Return the score of every tag for every word, sentences apart by two rows, and where each begins."""
         if len(self._cache) > _WORDS_KEPT:
             self._cache.clear()  # the rows are written anew
-        emissions, starts = self._emissions(documents, gazetteer)
-        paths = iter(self._viterbi(emissions, starts, [len(sentence.words) for sentence in sentences]))
-        return [[self._names(next(paths)) for _ in document] for document in documents]
-
-    def _emissions(self, documents: Sequence[Sequence[Sentence]], gazetteer: Gazetteer) -> tuple[Floats, list[int]]:
-        """Return the score of every tag for every word, sentences apart by two empty rows, and where each begins."""
         ids: list[int] = [0, 0]
         starts: list[int] = []
         at: list[int] = []  # features that are not of single words: where, and which
         which: list[int] = []
+        marked: list[tuple[int, int]] = []
+        first_marks: list[int] = []
+        known = self._cache.__getitem__
         for sentences in documents:
-            self._collect(sentences, gazetteer, ids, starts, at, which)
-        return self._summed(np.array(ids), np.array(at, np.int64), np.array(which, np.int64)), starts
+            marks = document_marks(sentences, self._lexicon)
+            for sentence in sentences:
+                start, words = len(ids), sentence.words
+                starts.append(start)
+                ids += map(known, words)
+                ids += (0, 0)
+                first_marks.append(marks.get(words[0], 0))
+                marked += [(start + number, marks[words[number]]) for number in sentence.capitals]
+                for hit in sentence.hits:
+                    first = start + hit.first
+                    for distance, row in self._of_hit(words, hit, gazetteer):
+                        at.append(first + distance)
+                        which.append(row)
+        total = self._summed(np.array(ids))
+        np.add.at(total, np.array(at, np.int64), self._weights[which])
+        if marked:
+            rows, bits = np.array(marked).T
+            total[rows] += self._marks[bits]
+        total[starts] += self._first_marks[first_marks]
+        return total, starts
 
-    def _collect(
-        self,
-        sentences: Sequence[Sentence],
-        gazetteer: Gazetteer,
-        ids: list[int],
-        starts: list[int],
-        at: list[int],
-        which: list[int],
-    ) -> None:
-        """Append the words and the further features of one document."""
-        row = self._row.get
-        names = document_features([sentence.words for sentence in sentences], self._lexicon)
-        marks = {word: [found for mark in own if (found := row(mark)) is not None] for word, own in names.items()}
-        cache = self._cache
-        for sentence in sentences:
-            start = len(ids)
-            starts.append(start)
-            before: dict[str, int] | None = None
-            for number, word in enumerate(sentence.words, start):
-                known = cache.get(word)
-                if known is None:
-                    known = self._learn(word)
-                ids.append(known[0])
-                if before is not None and known[1] in before:
-                    at.append(number)
-                    which.append(before[known[1]])
-                before = known[2]
-                marked = marks.get(word)
-                if marked:
-                    which += marked
-                    at += [number] * len(marked)
-            end = len(ids)
-            ids += [0, 0]
-            extra = [(start, "BOS"), (end - 1, "EOS")]
-            extra += [(start, f"BOS,{mark}") for mark in names.get(sentence.words[0], ())]
-            for number, name in gazetteer_features(sentence.words, sentence.hits, self._lexicon, gazetteer):
-                extra.append((start + number, name))
-                if number:
-                    extra.append((start + number - 1, f"+1{name}"))
-                if start + number + 1 < end:
-                    extra.append((start + number + 1, f"-1{name}"))
-            for number, name in extra:
-                feature = row(name)
-                if feature is not None:
-                    at.append(number)
-                    which.append(feature)
-
-    def _summed(self, ids: npt.NDArray[np.int64], at: npt.NDArray[np.int64], which: npt.NDArray[np.int64]) -> Floats:
+    def _summed(self, ids: Numbers) -> Floats:
+        """Return what words and their neighbours add up to; row 0 stands for no word."""
         rows = self._rows[ids]
         total: Floats = rows[:, 0].copy()
         total[1:] += rows[:-1, 1]
         total[:-1] += rows[1:, 2]
         total[2:] += rows[:-2, 3]
         total[:-2] += rows[2:, 4]
-        coarse = self._coarse[ids]
+        coarse, roles, lower = self._kinds[ids].T
         total[1:] += self._pairs["hh"][coarse[:-1], coarse[1:]]
         total[:-1] += self._pairs["hn"][coarse[:-1], coarse[1:]]
-        roles = self._roles[ids]
         total[1:-1] += self._triples[roles[:-2], roles[1:-1], roles[2:]]
-        np.add.at(total, at, self._weights[which])
+        pairs = lower[:-1] * (len(self._lower) + 1) + lower[1:]
+        found = np.searchsorted(self._bigrams, pairs)
+        known = np.flatnonzero(self._bigrams[found] == pairs)
+        total[known + 1] += self._bigram_weights[found[known]]
+        ends = np.flatnonzero((ids[1:-1] == 0) & (ids[:-2] != 0))
+        starts = np.flatnonzero((ids[:-1] == 0) & (ids[1:] != 0)) + 1
+        total[starts] += self._weight("BOS")
+        total[ends] += self._weight("EOS")
         return total
 
-    def _viterbi(self, emissions: Floats, starts: list[int], lengths: list[int]) -> list[list[int]]:
-        """Return the best tags of each sentence; all sentences go forward together, the longest first."""
-        order = sorted(range(len(starts)), key=lambda number: -lengths[number])
-        begin = np.array([starts[number] for number in order])
-        length = np.array([lengths[number] for number in order])
-        longest = int(length[0])
-        alive = [int(np.searchsorted(-length, -step, side="left")) for step in range(longest)]
-        best = emissions[begin] + self._start
-        history = [best]
-        for step in range(1, longest):
-            live = alive[step]
-            best = (best[:live, :, None] + self._transitions).max(1) + emissions[begin[:live] + step]
-            history.append(best)
-        paths = np.zeros((longest, len(order)), np.int64)
-        into = self._transitions.T
-        current = np.zeros(0, np.int64)
-        for step in range(longest - 1, -1, -1):
-            live = alive[step]
-            scores = history[step].copy()
-            scores[: len(current)] += into[current]
-            current = scores.argmax(1)
-            paths[step, :live] = current
-        found: list[list[int]] = [[] for _ in order]
-        for column, number in enumerate(order):
-            found[number] = paths[: lengths[number], column].tolist()
+    def _of_hit(self, words: Sequence[str], hit: Hit, gazetteer: Gazetteer) -> _Placed:
+        """Return the features that a listed name gives its words and the two around it.
+
+        At the ends of a sentence these fall on the rows between the sentences.
+        """
+        listed = self._listed.get(gazetteer)
+        if listed is None:
+            listed = self._listed[gazetteer] = {}
+        key = ("", *words[: hit.last]) if not hit.first else tuple(words[hit.first - 1 : hit.last])
+        found = listed.get(key)
+        if found is None:
+            if len(listed) > _NAMES_KEPT:
+                listed.clear()
+            alone = hit._replace(first=1, last=len(key)) if hit.first else hit
+            features = gazetteer_features(key if hit.first else key[1:], [alone], self._lexicon, gazetteer)
+            placed = [(number - alone.first, name) for number, name in features]
+            found = listed[key] = tuple(
+                (number + distance, self._row[prefix + name])
+                for number, name in placed
+                for prefix, distance in (("", 0), ("+1", -1), ("-1", 1))
+                if prefix + name in self._row
+            )
         return found
 
-    def _names(self, path: list[int]) -> list[tuple[int, int, str]]:
-        names: list[tuple[int, int, str]] = []
-        outside = self.tags.index("O")
-        for number, tag in enumerate(path):
-            if tag == outside:
-                continue
-            name = self.tags[tag]
-            if name[0] == "I" and names and names[-1][1] == number:
-                names[-1] = (names[-1][0], number + 1, names[-1][2])
-            else:
-                names.append((number, number + 1, name[2:]))
-        return names
-
-    def _learn(self, word: str) -> tuple[int, str, dict[str, int] | None]:
-        """Add up the rows of a new word; remember its row, its lower-case form and the bigrams that it begins."""
+    def _learn(self, word: str) -> int:
+        """Add up the rows of a new word; return its number."""
         lists = word_features(word, self._lexicon)
         number = len(self._cache) + 1
         if number >= len(self._rows):
             self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
-            self._coarse = np.concatenate([self._coarse, np.zeros_like(self._coarse)])
-            self._roles = np.concatenate([self._roles, np.zeros_like(self._roles)])
+            self._kinds = np.concatenate([self._kinds, np.zeros_like(self._kinds)])
         for column, (prefix, part) in enumerate(_OFFSETS):
             features = [self._row[prefix + name] for name in lists[part] if prefix + name in self._row]
             self._rows[number, column] = self._weights[features].sum(0)
-        self._coarse[number] = int(_coarse(lists))
-        self._roles[number] = _role(lists)
-        lower = word.lower()
-        known = self._cache[word] = (number, lower, self._bigrams.get(lower))
-        return known
+        self._kinds[number] = int(_coarse(lists)), _role(lists), self._lower.get(word.lower(), 0)
+        return number
+
+    def _weight(self, name: str) -> Floats:
+        row = self._row.get(name)
+        return np.zeros(len(self.decoder.tags), np.float32) if row is None else self._weights[row]
+
+    def _named(self, kind: str) -> range:
+        """Return the rows of the features ``kind=…``."""
+        return range(bisect.bisect_left(self._names, f"{kind}="), bisect.bisect_left(self._names, f"{kind}>"))
 
     def _table(self, kind: str, size: tuple[int, ...]) -> Floats:
         """Return the weights of the features ``kind=1_2…``, which are of neighbouring words, as a table."""
-        table = np.zeros((*size, len(self.tags)), np.float32)
-        for feature, row in self._row.items():
-            if feature.startswith(kind + "="):
-                table[tuple(map(int, feature[3:].split("_")))] = self._weights[row]
+        table = np.zeros((*size, len(self.decoder.tags)), np.float32)
+        for row in self._named(kind):
+            table[tuple(map(int, self._names[row][3:].split("_")))] = self._weights[row]
         return table
 
-    def _forbidden(self) -> Floats:
-        """Return a large negative score where a tag cannot follow another: I only after B or I of its label."""
-        allowed = [[after[0] != "I" or before[1:] == after[1:] for after in self.tags] for before in self.tags]
-        return np.where(np.array(allowed), np.float32(0), np.float32(_FORBIDDEN))
+    def _marked(self, prefix: str) -> Floats:
+        """Return the weights of each combination of marks."""
+        weights = [[self._weight(prefix + name) for name in mark_features(bits)] for bits in range(1 << len(MARKS))]
+        return np.array([np.sum(rows, axis=0) if rows else self._weight("") for rows in weights], np.float32)
+
+    def _sorted_bigrams(self) -> tuple[dict[str, int], Numbers, Floats]:
+        """Return the words of bigrams, numbered from 1, the pairs of their numbers in order, and the pairs' weights."""
+        rows = self._named("ll")
+        pairs = [self._names[row][3:].split(" ") for row in rows]
+        lower: dict[str, int] = {}
+        for pair in pairs:
+            for word in pair:
+                lower.setdefault(word, len(lower) + 1)
+        keys = np.array([lower[one] * (len(lower) + 1) + lower[other] for one, other in pairs], np.int64)
+        order = np.argsort(keys)
+        weights = np.zeros((len(rows) + 1, len(self.decoder.tags)), np.float32)  # the last is behind every pair
+        weights[:-1] = self._weights[rows.start : rows.stop][order]
+        return lower, np.append(keys[order], np.iinfo(np.int64).max), weights
 
 
 @functools.lru_cache(maxsize=1)

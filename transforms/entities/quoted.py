@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from transforms.entities.spans import TEXT, DocumentView, Span, put_over
 from transforms.entities.vocabulary import vocabulary
 
-_OPEN, _CLOSE = '"“‘', '"”’'
+_OPEN, _CLOSE = frozenset('"“‘'), frozenset('"”’')
 _LONGEST = 8  # words of a title
 
 
@@ -16,9 +16,12 @@ def quoted_titles(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
 
     A name that fills the quotation marks alone stays what it is; parts of the title are no names of their own.
     """
+    titles = list(_titles(view))
+    if not titles:
+        return list(spans)
     at = {number: span for span in spans if span.part == TEXT for number in range(span.first, span.last)}
     found = []
-    for first, last in _titles(view):
+    for first, last in titles:
         inside = {at[number] for number in range(first, last) if number in at}
         whole = any(span.first <= first and span.last >= last for span in inside)
         across = any(span.first < first or span.last > last for span in inside)
@@ -30,11 +33,11 @@ def quoted_titles(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
 def _titles(view: DocumentView) -> Iterator[tuple[int, int]]:
     part = view.parts[TEXT]
     words, lists = part.tokens.words, vocabulary()
+    if _OPEN.isdisjoint(part.text):
+        return
     for sentence in part.sentences:
         end = sentence.first + len(sentence.words)
-        for opening in range(sentence.first, end):
-            if words[opening] not in _OPEN:
-                continue
+        for opening in [sentence.first + number for number, word in enumerate(sentence.words) if word in _OPEN]:
             close = next((n for n in range(opening + 2, min(end, opening + _LONGEST + 2)) if words[n] in _CLOSE), None)
             if close is None or part.tokens.starts[opening + 1] != part.tokens.ends[opening]:
                 continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
@@ -52,7 +51,7 @@ def trimmed(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
 
 
 def _cut(span: Span, first: int, last: int) -> Span:
-    return span if (first, last) == (span.first, span.last) else dataclasses.replace(span, first=first, last=last)
+    return span if (first, last) == (span.first, span.last) else span._replace(first=first, last=last)
 
 
 def trim(words: Sequence[str], first: int, last: int, label: str) -> tuple[int, int]:
@@ -68,13 +67,17 @@ def _may_begin(word: str, label: str) -> bool:
     if word[0].isdigit():
         return label not in ("LOC", "PER")
     return (
-        any(char.isupper() for char in word) or not word[0].isascii() or (word in _OPENING and label in ("PER", "ORG"))
+        word[0].isupper()
+        or any(char.isupper() for char in word)
+        or not word[0].isascii()
+        or (word in _OPENING and label in ("PER", "ORG"))
     )
 
 
 def _may_end(word: str) -> bool:
     return (
-        any(char.isupper() or char.isdigit() for char in word)
+        word[0].isupper()
+        or any(char.isupper() or char.isdigit() for char in word)
         or (not word[0].isascii() and word[0].isalpha())
         or word in _CLOSING_SIGNS
     )
@@ -84,10 +87,12 @@ def _is_no_name(words: Sequence[str], first: int, last: int) -> bool:
     if last < len(words) and words[last] == "$" and words[first] in ("US", "A", "C", "NZ", "HK"):
         return True
     lists = vocabulary()
-    offices = lists.titles | lists.ranks
+    offices = lists.offices
     name = words[first:last]
+    if name[-1] not in offices and name[-1] not in lists.disease:
+        return False
     return all(word in offices or word in lists.disease for word in name) or (
-        words[last - 1] in offices and all(word in offices or word in lists.portfolio for word in name)
+        name[-1] in offices and all(word in offices or word in lists.portfolio for word in name)
     )
 
 
@@ -102,7 +107,7 @@ def _parts(view: DocumentView, span: Span, gazetteer: Gazetteer) -> Iterator[Spa
     hits = gazetteer.match(words[span.first : span.last]) if span.label == "MISC" and span.last - span.first > 1 else []
     if len(hits) > 1 and all(hit.known is not None for hit in hits) and _are_all(hits, span.last - span.first):
         for hit in hits:
-            yield dataclasses.replace(span, first=span.first + hit.first, last=span.first + hit.last)
+            yield span._replace(first=span.first + hit.first, last=span.first + hit.last)
         return
     for number in range(span.first + 1, span.last - 1):
         if start < number and _parts_names(tokens, start, number, span, gazetteer):
@@ -175,7 +180,7 @@ def _kept(words: Sequence[str], span: Span, gazetteer: Gazetteer) -> Iterator[Sp
     last = _without_kind(words, first, _without_portfolio(words, first, last), gazetteer)
     while span.label in ("LOC", "MISC") and last - first > 1 and _POSTCODE.fullmatch(words[last - 1]):
         last -= 1
-        span = dataclasses.replace(span, label="LOC")
+        span = span._replace(label="LOC")
     numbered = last - first == 2 and words[last - 1][0].isdigit() and words[first] not in vocabulary().facility
     if first < last and not (span.label == "LOC" and numbered):
         yield _cut(span, first, last)
@@ -188,7 +193,7 @@ def by_list(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer, lex
         words = view.words(span)
         known = gazetteer.known(" ".join(words))
         label = _listed_label(words, span.label, known, gazetteer, lexicon)
-        result.append(span if label == span.label else dataclasses.replace(span, label=label))
+        result.append(span if label == span.label else span._replace(label=label))
     return result
 
 
@@ -235,7 +240,7 @@ def joined(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
             and words[span.first] in _OPENING
             and last.label in ("PER", "ORG")
         ):
-            result[-1] = dataclasses.replace(span, first=last.first)
+            result[-1] = span._replace(first=last.first)
         else:
             result.append(span)
     return result

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import bisect
 import calendar
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from transforms.entities.analysis import Analysis
 from transforms.entities.gazetteer import Gazetteer, Hit
 from transforms.entities.lexicon import FIRST_NAME, Lexicon
 from transforms.entities.spans import TEXT, TITLE, DocumentView, Span, fill_in, put_over
+from transforms.entities.tokens import Tokens
 from transforms.entities.vocabulary import vocabulary
 
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
@@ -31,52 +34,46 @@ _NO_DESIGNATOR = re.compile(
 def datelines(view: DocumentView, gazetteer: Gazetteer) -> list[Span]:
     """Return place and agency of the datelines that open lines of the text: ``LONDON (AFP) -``."""
     part = view.parts[TEXT]
-    number_at = {start: number for number, start in enumerate(part.tokens.starts)}
     found: list[Span] = []
     for line in re.finditer(r"(?m)^[ \t]*(?=[A-Z])", part.text):
         match = _DATELINE.match(part.text, line.end(), line.end() + 120)
         if match is None or not (match["agency"] or match["end"]):
             continue
-        found += _dateline(match, part.text, number_at, part.tokens.ends, gazetteer)
+        found += _dateline(match, part, gazetteer)
     return found
 
 
-def _dateline(
-    match: re.Match[str], text: str, number_at: dict[int, int], ends: list[int], gazetteer: Gazetteer
-) -> Iterator[Span]:
+def _dateline(match: re.Match[str], part: Analysis, gazetteer: Gazetteer) -> Iterator[Span]:
     city, agency = match["city"], match["agency"]
     listed = gazetteer.is_place(city)
     capitals = city.isupper() and len(city) > 3
     known_agency = bool(agency) and (known := gazetteer.known(agency)) is not None and known.subtype == "news_agency"
     if not (known_agency or (listed and (agency or (capitals and match["end"])))):
         return
-    yield from _range(match.start("city"), match.end("city"), "LOC", number_at, ends)
+    yield from _range(match.start("city"), match.end("city"), "LOC", part.tokens)
     if region := match["region"]:
         start = match.start("region") + len(region) - len(region.lstrip(", "))
-        if gazetteer.is_place(text[start : match.end("region")]):
-            yield from _range(start, match.end("region"), "LOC", number_at, ends)
+        if gazetteer.is_place(part.text[start : match.end("region")]):
+            yield from _range(start, match.end("region"), "LOC", part.tokens)
     if known_agency or (agency and listed and re.fullmatch(r"[A-Z][\w’' -]+", agency)):
-        yield from _range(match.start("agency"), match.end("agency"), "ORG", number_at, ends)
+        yield from _range(match.start("agency"), match.end("agency"), "ORG", part.tokens)
 
 
-def _range(start: int, end: int, label: str, number_at: dict[int, int], ends: list[int]) -> Iterator[Span]:
+def _range(start: int, end: int, label: str, tokens: Tokens) -> Iterator[Span]:
     """Yield the span of the words from character ``start`` to ``end``, if whole words stand there."""
-    first = number_at.get(start)
-    if first is None:
-        return
-    last = first
-    while last < len(ends) and ends[last] < end:
-        last += 1
-    if last < len(ends) and ends[last] == end:
+    first, last = bisect.bisect_left(tokens.starts, start), bisect.bisect_left(tokens.ends, end)
+    if tokens.starts[first : first + 1] == [start] and tokens.ends[last : last + 1] == [end]:
         yield Span(TEXT, first, last + 1, label, "rule")
 
 
 def without_titles(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
     """Cut titles and ranks from the front of persons; a listed name before the title becomes a name of its own."""
-    lists = vocabulary()
-    ranks = lists.titles | lists.ranks
+    ranks = vocabulary().offices
     result: list[Span] = []
     for span in spans:
+        if span.last - span.first == 1:
+            result.append(span)
+            continue
         words = view.words(span)
         last = max((i for i, word in enumerate(words[:-1]) if word in ranks), default=-1)
         if (
@@ -97,12 +94,11 @@ def without_titles(view: DocumentView, spans: Sequence[Span], gazetteer: Gazette
 def _is_titled(words: Sequence[str], title: int, gazetteer: Gazetteer) -> bool:
     """Say whether a title and a person's name were taken for something else: ``U.S. Defense Secretary Ann Ray``."""
     lists = vocabulary()
-    kinds = lists.organisation | lists.facility | lists.nature | lists.event | lists.body
     before, named = words[:title], words[title + 1 :]
     return (
         words[title][0].isupper()
         and 1 <= len(named) <= 3
-        and all(word[0].isupper() and word not in kinds and word not in lists.titles for word in named)
+        and all(word[0].isupper() and word not in lists.kinds and word not in lists.titles for word in named)
         and all(gazetteer.is_place(w) or w in lists.portfolio or w in lists.titles or w in lists.ranks for w in before)
     )
 
@@ -150,24 +146,27 @@ def _trusted(view: DocumentView, span: Span, lexicon: Lexicon) -> bool:
 
 def designators(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
     """Add machines that are named by letters and digits: ``F-35C``, ``MQ-8B Fire Scout``, ``A380``."""
-    taken = {(span.part, span.first) for span in spans}
     found = []
+    taken: set[tuple[int, int]] | None = None
     for part in (TITLE, TEXT):
         for sentence in view.parts[part].sentences:
-            for number, word in enumerate(sentence.words):
+            for number in sentence.capitals:
+                word = sentence.words[number]
                 if not word.isalpha() and _DESIGNATOR.fullmatch(word) and not _NO_DESIGNATOR.match(word):
+                    if taken is None:
+                        taken = {(span.part, span.first) for span in spans}
                     first = last = sentence.first + number
                     for following in sentence.words[number + 1 : number + 3]:
                         if not (following.istitle() and following.isalpha() and (part, last + 1) not in taken):
                             break
                         last += 1
                     found.append(Span(part, first, last + 1, "PRODUCT", "rule"))
-    return fill_in(spans, found)
+    return fill_in(spans, found) if found else list(spans)
 
 
-def own_names(view: DocumentView) -> list[Span]:
+def own_names(view: DocumentView, gazetteer: Gazetteer) -> list[Span]:
     """Return the names of the user's lists, which count wherever they stand."""
-    return [span for span in _hits(view) if span.source == "user"]
+    return [span for span in _hits(view) if span.source == "user"] if gazetteer.has_own else []
 
 
 def regions(view: DocumentView) -> Iterator[Span]:

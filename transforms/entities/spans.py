@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from transforms.entities.analysis import Analysis
 from transforms.entities.gazetteer import Known
@@ -11,8 +12,7 @@ from transforms.entities.gazetteer import Known
 TITLE, TEXT = 0, 1
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Words ``first`` to ``last`` (exclusive) of part ``part`` (0 title, 1 text).
 
     ``label`` is coarse (PER, LOC, ORG, MISC) or final; ``source`` the layer that found it; ``known`` its list entry.
@@ -56,7 +56,7 @@ def fill_in(spans: Sequence[Span], added: Iterable[Span]) -> list[Span]:
 
 def put_over(spans: Sequence[Span], added: Sequence[Span]) -> list[Span]:
     """Return ``added`` with those of ``spans`` that overlap none of them, in order."""
-    return fill_in(added, spans)
+    return fill_in(added, spans) if added else list(spans)
 
 
 def in_order(spans: Iterable[Span]) -> list[Span]:

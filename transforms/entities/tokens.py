@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import re
 import unicodedata
 
 _TITLES = "Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Gov|Sen|Rep|St|Jr|Sr|Prof|Rev|Capt|Maj|Adm|Pres|No"
 _MONTHS = "Jan|Feb|Aug|Sept|Oct|Nov|Dec"
+# The first alternative is a plain word, which most are: no other alternative could match more of it.
 _TOKEN = re.compile(
-    rf"""https?://\S+ | [\w.+-]+@[\w-]+(?:\.[\w-]+)+ | [@\#]\w+
+    rf"""[A-Z]?[a-z]+(?![\w.@+:'’-]) | https?://\S+ | [\w.+-]+@[\w-]+(?:\.[\w-]+)+ | [@\#]\w+
     | (?:[A-Z]\.){{2,}} | [A-Z]\.(?=\s) | [A-Z]+&[A-Z]+ | [A-Z]{{1,6}}-\d+[A-Za-z]*\b
     | \d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s|%)?\b
     | (?:{_TITLES}|Inc|Corp|Co|Ltd|{_MONTHS}|Calif|Mass|Conn|Fla|Pa|Va|Tenn|Ill|Mich|Wis|Minn|Wash|Ariz|Colo|Okla)\.
@@ -17,7 +19,9 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _ELIDED_TOKEN = re.compile(rf"\b(?:[DLdl]|[Dd]ell|[Nn]ell|[Aa]ll|[Ss]ull|[Qq]u)['’](?=\w)|{_TOKEN.pattern}", re.VERBOSE)
-_BREAK = re.compile(r"\n+|(?<=[.!?])[\"'”’)]?(\s+)(?=[\"'“‘(]?[A-Z0-9])")
+_SPACED = re.compile(rf"\s*({_TOKEN.pattern})", re.VERBOSE)  # quicker than to search where nothing is
+_ELIDED_SPACED = re.compile(rf"\s*({_ELIDED_TOKEN.pattern})", re.VERBOSE)
+_BREAK = re.compile(r"[.!?\n](?:(?<=\n)|[\"'”’)]?(\s+)(?=[\"'“‘(]?[A-Z0-9]))")
 _ABBREVIATION = re.compile(
     rf"(?:^|[^\w.])(?:{_TITLES}|{_MONTHS}|[A-Z]|(?:[A-Z]\.)+[A-Z]|Co|Corp|Inc|Ltd|vs|Calif|Mass|Conn|Fla|Ariz|Colo)\.$"
 )
@@ -38,25 +42,17 @@ def tokenize(text: str, elided: bool = False) -> Tokens:
 
     ``elided`` parts articles before an apostrophe, as French and Italian write them: ``l'Italie``.
     """
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    spans = [match.span(1) for match in (_ELIDED_SPACED if elided else _SPACED).finditer(text)]
+    words = [text[start:end] for start, end in spans]
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
     sentences: list[tuple[int, int]] = []
-    cuts = [*_cuts(text), len(text) + 1]
-    cut, first = 0, 0
-    for match in (_ELIDED_TOKEN if elided else _TOKEN).finditer(text):
-        start, end = match.span()
-        if start >= cuts[cut]:
-            while start >= cuts[cut]:
-                cut += 1
-            if first < len(words):
-                sentences.append((first, len(words)))
-            first = len(words)
-        words.append(match.group())
-        starts.append(start)
-        ends.append(end)
-    if first < len(words):
-        sentences.append((first, len(words)))
+    first = 0
+    for cut in (*_cuts(text), len(text) + 1):
+        last = bisect.bisect_left(starts, cut, first)
+        if last > first:
+            sentences.append((first, last))
+            first = last
     return Tokens(words, starts, ends, sentences)
 
 
@@ -88,8 +84,11 @@ def split_words(name: str) -> list[str]:
 
 
 def _cuts(text: str) -> list[int]:
-    return [
-        match.start(1) if match.start(1) >= 0 else match.start()
-        for match in _BREAK.finditer(text)
-        if "\n" in match.group() or not _ABBREVIATION.search(text, max(0, match.start() - 12), match.start())
-    ]
+    """Return where a sentence ends: before line ends, and before spaces behind full stops that end no abbreviation."""
+    found = []
+    for match in _BREAK.finditer(text):
+        start, space = match.start(), match.start(1)
+        line = space < 0 or "\n" in match.group()
+        if line or text[start] != "." or not _ABBREVIATION.search(text, max(0, start - 11), start + 1):
+            found.append(start if space < 0 else space)
+    return found

@@ -30,9 +30,13 @@ class Vocabulary:
     portfolio: Words
     machine: Words
     work: Words
+    offices: Words  # titles and ranks
+    kinds: Words  # what ends names that are no persons'
 
 
 @functools.lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """Return the vocabulary, read once per process."""
-    return Vocabulary(**{use: frozenset(words.split()) for use, words in read_table("vocabulary")})
+    lists = {use: frozenset(words.split()) for use, words in read_table("vocabulary")}
+    kinds = frozenset().union(*(lists[use] for use in ("organisation", "facility", "nature", "event", "body")))
+    return Vocabulary(**lists, offices=lists["titles"] | lists["ranks"], kinds=kinds)
