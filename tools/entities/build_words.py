@@ -1,4 +1,4 @@
-"""Build ``data/words.npz.xz``: clusters, case and name flags of English words.
+"""Build ``data/words.npz``: clusters, case and name flags of English words.
 
 Usage: python tools/entities/build_words.py LOOKUPS GLOVE CENSUS OUT
 

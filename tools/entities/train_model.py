@@ -1,4 +1,4 @@
-"""Train the name model and write ``data/model.npz.xz``.
+"""Train the name model and write ``data/model.npz``.
 
 Usage: python tools/entities/train_model.py TRAIN_DIR OUT [--crfsuite MODEL]
 

@@ -18,21 +18,12 @@ class Places:
     def __init__(self) -> None:
         arrays = read_arrays("places")
         names = unpack_texts(arrays["names"])
-        numbers = list(range(len(names)))
-        for group in ("latin", "other"):
-            names += unpack_texts(arrays[f"{group}_aliases"])
-            numbers += arrays[f"{group}_places"].tolist()
-        self._one = dict(zip(reversed(names), reversed(numbers), strict=True))  # the first place of each name
+        self._one = dict(zip(names, np.cumsum(arrays["first"]).tolist(), strict=True))  # the first place of each name
         self._many: dict[str, list[int]] = {}
-        for name, number in zip(names, numbers, strict=True):
-            if self._one[name] != number:
-                self._many.setdefault(name, []).append(number)
-        self._longest: dict[str, int] = {}
-        for name in self._one:
-            if " " in name:
-                first, words = name[: name.index(" ")], name.count(" ") + 1
-                if self._longest.get(first, 0) < words:
-                    self._longest[first] = words
+        more = np.cumsum(arrays["more_names"]).tolist()
+        for number, place in zip(more, arrays["more_places"].tolist(), strict=True):
+            self._many.setdefault(names[number], []).append(place)
+        self._longest = dict(zip(unpack_texts(arrays["longest_words"]), arrays["longest"].tolist(), strict=True))
         self.geonames: list[int] = np.cumsum(arrays["geonames"], dtype=np.int64).tolist()
         self.kind: list[int] = arrays["kind"].tolist()
         self.latitude: list[float] = (arrays["latitude"] / 100.0).tolist()

@@ -1,9 +1,8 @@
-"""The shipped data: arrays in ``data/*.npz.xz`` and tables kept by hand in ``data/*.tsv``."""
+"""The shipped data: arrays in ``data/*.npz`` and tables kept by hand in ``data/*.tsv``."""
 
 from __future__ import annotations
 
 import io
-import lzma
 import zipfile
 from collections.abc import Mapping
 from importlib import resources
@@ -17,8 +16,8 @@ _FOLDER = resources.files("transforms.entities") / "data"
 
 
 def read_arrays(name: str) -> Arrays:
-    """Return the arrays of ``data/<name>.npz.xz``."""
-    return unpack((_FOLDER / f"{name}.npz.xz").read_bytes())
+    """Return the arrays of ``data/<name>.npz``."""
+    return unpack((_FOLDER / f"{name}.npz").read_bytes())
 
 
 def read_table(name: str) -> list[list[str]]:
@@ -28,19 +27,29 @@ def read_table(name: str) -> list[list[str]]:
 
 
 def pack(arrays: Mapping[str, npt.NDArray[Any]]) -> bytes:
-    """Return ``arrays`` as compressed bytes, the same for the same arrays."""
+    """Return ``arrays`` as compressed bytes, the same for the same arrays.
+
+    Deflate, as LZMA takes six times as long to read, for a fifth less.
+    """
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:  # as numpy.savez does, but without the time of day
+    with zipfile.ZipFile(buffer, "w") as archive:  # as numpy.savez_compressed does, but without the time of day
         for name, array in arrays.items():
-            with archive.open(zipfile.ZipInfo(f"{name}.npy"), "w") as file:
-                np.lib.format.write_array(file, array, allow_pickle=False)
-    return lzma.compress(buffer.getvalue(), preset=9 | lzma.PRESET_EXTREME)
+            file = io.BytesIO()
+            np.lib.format.write_array(file, array, allow_pickle=False)
+            entry = zipfile.ZipInfo(f"{name}.npy")
+            archive.writestr(entry, file.getvalue(), zipfile.ZIP_DEFLATED, compresslevel=9)
+    return buffer.getvalue()
 
 
 def unpack(data: bytes) -> Arrays:
     """Return what ``pack`` packed."""
-    with np.load(io.BytesIO(lzma.decompress(data)), allow_pickle=False) as archive:
-        return dict(archive)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name.removesuffix(".npy"): _array(archive.read(name)) for name in archive.namelist()}
+
+
+def _array(data: bytes) -> npt.NDArray[Any]:
+    array: npt.NDArray[Any] = np.lib.format.read_array(io.BytesIO(data), allow_pickle=False)
+    return array
 
 
 def pack_texts(texts: list[str]) -> npt.NDArray[np.uint8]:
