@@ -64,6 +64,19 @@ def _use_prism(options: PipelineOptions) -> None:
         portable.environment_type = "LOOPBACK"
 
 
+def streaming(options: PipelineOptions) -> PipelineOptions:
+    """Return ``options`` for a chain without end: on Prism where no other engine is named.
+
+    The in-process runner passes nothing on until a source ends. Raises ``ConfigError`` where Prism is not found.
+    """
+    standard = options.view_as(StandardOptions)
+    standard.streaming = True
+    if is_local(options):
+        standard.runner = "PrismRunner"
+        _use_prism(options)
+    return options
+
+
 def is_local(options: PipelineOptions) -> bool:
     """Tell whether the run happens in this process."""
     return str(options.view_as(StandardOptions).runner) == LOCAL

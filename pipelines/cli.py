@@ -19,7 +19,7 @@ import msgspec
 from apache_beam.options.pipeline_options import PipelineOptions
 
 import pipelines
-from pipelines.beam_options import beam_options, split_options
+from pipelines.beam_options import beam_options, split_options, streaming
 from pipelines.check import check, dry_run, listed_inputs, listed_now, usable
 from pipelines.compact import compact
 from pipelines.config import Config, ConfigError, InputSettings, load_config
@@ -28,6 +28,7 @@ from pipelines.lock import LockedError
 from pipelines.replay import replay_of
 from pipelines.report import totals, write_report
 from pipelines.runs import run_ingest
+from pipelines.stream import run_stream
 from pipelines.summary import summary
 from schemas.page import Pointer
 
@@ -80,6 +81,11 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--all", action="store_true", help="poll every feed, due or not")
     one.add_argument("--dry-run", action="store_true", help="show what would be read, and stop")
     one.set_defaults(command=_ingest)
+
+    on = commands.add_parser("stream", allow_abbrev=False, help="poll the feeds for ever, commit per window")
+    on.add_argument("--config", metavar="FILE.toml", required=True, help="read again before each window: add feeds")
+    on.add_argument("--output", metavar="DIR", help="where the datasets go (default: output.path)")
+    on.set_defaults(command=_stream)
 
     look = commands.add_parser("check", allow_abbrev=False, help="validate, and try each source without writing")
     look.add_argument("--config", metavar="FILE.toml", required=True)
@@ -141,6 +147,13 @@ def _again_and_again(
         except LockedError as error:  # a compaction, say: the next round will find it done
             print(f"headwater: {error}; trying again", file=sys.stderr)
     return status
+
+
+def _stream(arguments: argparse.Namespace, config: Config, options: PipelineOptions) -> int:
+    if not config.input.feeds:
+        raise ConfigError(f"{arguments.config}: input.feeds: nothing to poll; a stream needs a feed")
+    run_stream(config, arguments.config, streaming(options))
+    return 0
 
 
 def _compact(arguments: argparse.Namespace, config: Config, options: PipelineOptions) -> int:

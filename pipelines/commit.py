@@ -9,6 +9,7 @@ and a stage without a manifest is swept. Everything a reader may not see yet has
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 
 import msgspec
 from apache_beam.io.filesystems import FileSystems
@@ -27,16 +28,30 @@ def write_manifest(output: str, manifest: Manifest) -> None:
     FileSystems.rename([draft], [files.join(folder, MANIFEST)])
 
 
-def publish(output: str, run_id: str) -> Manifest:
-    """Move what the manifest of ``run_id`` names to where readers look; safe to repeat."""
+def read_manifest(output: str, run_id: str) -> Manifest | None:
+    """Return the manifest of ``run_id`` if that run is committed, published or not."""
+    for place in (files.join(output, "_staging", run_id, MANIFEST), _published(output, run_id)):
+        if FileSystems.exists(place):
+            return msgspec.json.decode(files.read_bytes(place), type=Manifest)
+    return None
+
+
+def is_published(output: str, run_id: str) -> bool:
+    """Tell whether readers see all of the run."""
+    return bool(FileSystems.exists(_published(output, run_id)))
+
+
+def publish(output: str, run_id: str, sweep: bool = True) -> Manifest:
+    """Move what the manifest of ``run_id`` names to where readers look, and ``sweep`` its stage; safe to repeat."""
     folder = files.join(output, "_staging", run_id)
     manifest = msgspec.json.decode(files.read_bytes(files.join(folder, MANIFEST)), type=Manifest)
     for file in manifest.files:
         _move(files.join(output, file.staged), files.join(output, file.final))
     obsolete = [files.join(output, name) for file in manifest.files for name in file.replaces]
     _delete(obsolete)
-    _move(files.join(folder, MANIFEST), files.join(output, "_commits", f"{run_id}.json"))
-    _delete([folder])
+    _move(files.join(folder, MANIFEST), _published(output, run_id))
+    if sweep:
+        _delete([folder])
     return manifest
 
 
@@ -50,14 +65,34 @@ class Recovered:
 
 def recover(output: str) -> Recovered:
     """Finish the commits that were under way when their run was killed, and sweep stages without a manifest."""
-    prefix = files.join(output, "_staging", "")
-    runs = sorted({path[len(prefix) :].split("/")[0] for path, _ in files.listing(files.join(prefix, "**"))})
-    pending = [run for run in runs if FileSystems.exists(files.join(output, "_staging", run, MANIFEST))]
+    finished = finish_commits(output)
+    swept = staged_runs(output)
+    sweep_runs(output, swept)
+    return Recovered(finished, swept)
+
+
+def finish_commits(output: str) -> tuple[str, ...]:
+    """Publish the runs that have a manifest and are not published; return their names."""
+    runs = staged_runs(output)
+    pending = tuple(run for run in runs if FileSystems.exists(files.join(output, "_staging", run, MANIFEST)))
     for run_id in pending:
         publish(output, run_id)
-    swept = [run for run in runs if run not in pending]
-    _delete([files.join(output, "_staging", run) for run in swept])
-    return Recovered(tuple(pending), tuple(swept))
+    return pending
+
+
+def staged_runs(output: str) -> tuple[str, ...]:
+    """Return the names of the runs that have something in the stage, the oldest first."""
+    prefix = files.join(output, "_staging", "")
+    return tuple(sorted({path[len(prefix) :].split("/")[0] for path, _ in files.listing(files.join(prefix, "**"))}))
+
+
+def sweep_runs(output: str, runs: Iterable[str]) -> None:
+    """Delete the stages of ``runs``."""
+    _delete([files.join(output, "_staging", run) for run in runs])
+
+
+def _published(output: str, run_id: str) -> str:
+    return files.join(output, "_commits", f"{run_id}.json")
 
 
 def _move(source: str, target: str) -> None:

@@ -42,12 +42,19 @@ class RunSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     wait_seconds: Annotated[float, msgspec.Meta(ge=0)] = 0.0
 
 
+class StreamSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a stream goes: what is due is polled and committed together, at most every ``window_seconds``."""
+
+    window_seconds: Annotated[float, msgspec.Meta(ge=1)] = 300.0
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole configuration; every table may be left out."""
 
     input: InputSettings = InputSettings()
     output: OutputSettings = OutputSettings()
     run: RunSettings = RunSettings()
+    stream: StreamSettings = StreamSettings()
     feeds: FeedSettings = FeedSettings()
     fetch: FetchSettings = FetchSettings()
     extract: ExtractSettings = ExtractSettings()

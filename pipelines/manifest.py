@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timezone
 from typing import Any
 
 import apache_beam as beam
+from apache_beam.metrics.metric import Metrics
 from apache_beam.pvalue import PCollection
 
-from pipelines.commit import write_manifest
+from pipelines.commit import read_manifest, write_manifest
 from pipelines.run import RunContext
 from schemas.column import table_of
 from schemas.keys import StagedFile
 from schemas.manifest import Manifest
 from schemas.run import RUN, Run
+from transforms.windows import InRun
 
 
 class AccountingError(RuntimeError):
@@ -24,26 +26,32 @@ class AccountingError(RuntimeError):
 
 @dataclasses.dataclass
 class CommitRun(beam.PTransform[Any, PCollection[Manifest]]):
-    """Write the manifest of the run from its files and its counts, once everything else is done."""
+    """Write the manifest of each run from its files and its counts, once everything else is done.
+
+    ``start`` has one element for each run: what brings nothing is committed, too.
+    """
 
     run: RunContext
+    start: PCollection[Any]
 
     def expand(self, outcome: tuple[PCollection[StagedFile], PCollection[tuple[str, int]]]) -> PCollection[Manifest]:
         """Bring all files and all sums to one place."""
         staged, counts = outcome
-        start = staged.pipeline | "One run" >> beam.Create([("", None)])
         return (
             {
-                "run": start,
+                "run": self.start | "One run" >> beam.Map(lambda _: ("", None)),
                 "files": staged | "Gather files" >> beam.WithKeys(""),
                 "counts": counts | beam.CombinePerKey(sum) | "Gather counts" >> beam.WithKeys(""),
             }
             | beam.CoGroupByKey()
-            | beam.Map(_commit, self.run)
+            | beam.ParDo(InRun(_commit, self.run))
         )
 
 
-def _commit(row: tuple[str, dict[str, Iterable[Any]]], run: RunContext) -> Manifest:
+def _commit(row: tuple[str, dict[str, Iterable[Any]]], run: RunContext) -> Iterator[Manifest]:
+    if (committed := read_manifest(run.output, run.run_id)) is not None:  # an engine that recovers repeats steps
+        yield committed
+        return
     counts = dict(sorted(row[1]["counts"]))
     files = sorted(row[1]["files"], key=lambda file: file.final)
     check_accounts(counts)
@@ -51,7 +59,10 @@ def _commit(row: tuple[str, dict[str, Iterable[Any]]], run: RunContext) -> Manif
     files.append(run.stage.write("runs", (), table_of([record], RUN)))
     manifest = Manifest(run_id=run.run_id, files=tuple(files), counts=counts)
     write_manifest(run.output, manifest)
-    return manifest
+    for name, number in counts.items():
+        if ":" not in name:  # without those of single sites and reasons
+            Metrics.counter("headwater", name).inc(number)
+    yield manifest
 
 
 OUTCOMES = ("articles_new", "articles_revision", "articles_known", "articles_duplicate")

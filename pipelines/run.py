@@ -6,19 +6,28 @@ import dataclasses
 import uuid
 from datetime import datetime, timezone
 
+from apache_beam.transforms.window import BoundedWindow
+
 from transforms.state import StateStore
+from transforms.windows import run_id_at, started_at
 from transforms.write.staging import Stage
 
 
 @dataclasses.dataclass(frozen=True)
 class RunContext:
-    """What every step of one run shares; ``started_at`` is aware UTC and is the run's only clock."""
+    """What every step of one run, or of a stream, shares; ``started_at`` is aware UTC and is the run's only clock."""
 
     output: str
     run_id: str
     started_at: datetime
     config_hash: str
     version: str
+
+    def at(self, window: BoundedWindow) -> RunContext:
+        """Return the run of ``window``, where this one stands for a stream."""
+        return dataclasses.replace(
+            self, run_id=run_id_at(self.run_id, window), started_at=started_at(self.started_at, window)
+        )
 
     @property
     def stage(self) -> Stage:

@@ -11,9 +11,9 @@ from apache_beam.options.pipeline_options import PipelineOptions
 
 import pipelines
 from pipelines.beam_options import is_local
+from pipelines.chain import chain, once
 from pipelines.commit import publish, recover
 from pipelines.config import Config, config_hash
-from pipelines.ingest import ingest
 from pipelines.lock import locked
 from pipelines.run import new_run
 from pipelines.terminal import progress_line
@@ -51,12 +51,13 @@ def run_ingest(
         _reset(PROGRESS)
         shown = progress_line() if is_local(options) else contextlib.nullcontext()
         with shown, beam.Pipeline(options=options) as root:
-            ingest(root, inputs, config, run, again)
+            chain(once(root, inputs, config, again), config, run)
         manifest = publish(output, run.run_id)
-    return Outcome(_run_row(output, manifest), manifest.counts)
+    return Outcome(run_row(output, manifest), manifest.counts)
 
 
-def _run_row(output: str, manifest: Manifest) -> Run:
+def run_row(output: str, manifest: Manifest) -> Run:
+    """Return the row of ``runs`` that a published run brought."""
     (file,) = (file for file in manifest.files if file.final.startswith("runs/"))
     (row,) = files.read_table(files.join(output, file.final), RUN).to_pylist()
     run: Run = record_of(Run, row)

@@ -15,6 +15,20 @@ def summary(run: Run, counts: dict[str, int], output: str) -> str:
     return "\n".join(_lines(run, counts, seconds, output))
 
 
+def line(run: Run) -> str:
+    """Return one line about a run of a stream."""
+    seconds = (run.committed_at - run.started_at).total_seconds()
+    facts = [
+        _count(run.polls, "poll"),
+        f"{run.articles_new:,} new, {run.articles_revised:,} revised, {run.articles_known:,} known",
+        _count(run.copies + run.articles_dropped, "copy", "copies"),
+        f"{_count(run.lists_new, 'list')} and {_count(run.headlines_new, 'headline')} new",
+        _count(run.rejects, "reject"),
+        f"{seconds:.1f} s",
+    ]
+    return f"{run.started_at:%Y-%m-%d %H:%M:%S}  " + " · ".join(facts)
+
+
 def _lines(run: Run, counts: dict[str, int], seconds: float, output: str) -> Iterator[str]:
     rate = f", {run.inputs / seconds:.0f} a second" if seconds >= 1 and run.inputs else ""
     yield f"Run {run.run_id}: {_count(run.inputs, 'input')} in {seconds:.1f} s{rate}"

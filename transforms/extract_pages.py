@@ -15,13 +15,16 @@ from apache_beam.pvalue import DoOutputsTuple, PCollection, TaggedOutput
 from schemas.keys import PageKey, SeenBlock, Sighting
 from schemas.page import ExtractedPage, Pointer
 from schemas.reject import Reject
+from transforms import files
 from transforms.errors import PageError
 from transforms.extract.settings import ExtractSettings
 from transforms.pool import Limits, Pool, cores
 from transforms.progress import PROGRESS
 from transforms.urls import story_key
+from transforms.windows import started_at
 from transforms.work import Extracted, read_and_extract
 from transforms.write.fragments import write_fragment
+from transforms.write.staging import Stage
 
 BATCH = 1024  # pages of one fragment; some 20 MB of memory
 
@@ -31,11 +34,11 @@ class ExtractPages(beam.PTransform[PCollection[Pointer], DoOutputsTuple]):
     """Take apart each page that a pointer names, in ``workers`` processes (0: one for each core).
 
     Outputs: ``keys`` (a PageKey for each page), ``sightings`` (its related lists and own title), ``rejects``,
-    and ``counts`` (name, number). The text is staged below ``stage``; a page without a fetch time is dated ``now``.
+    and ``counts`` (name, number). The text lies in the ``stage``; a page without a fetch time is dated ``now``.
     """
 
     settings: ExtractSettings
-    stage: str
+    stage: Stage
     now: datetime
     workers: int = 0
 
@@ -51,11 +54,11 @@ class ExtractPages(beam.PTransform[PCollection[Pointer], DoOutputsTuple]):
 
 
 class _ExtractBatch(beam.DoFn):
-    def __init__(self, settings: ExtractSettings, stage: str, now: datetime, workers: int) -> None:
+    def __init__(self, settings: ExtractSettings, stage: Stage, now: datetime, workers: int) -> None:
         self._settings, self._stage, self._now, self._workers = settings, stage, now, workers
         self._pool: Pool[Pointer, Extracted] | None = None
 
-    def process(self, batch: Sequence[Pointer]) -> Iterator[Any]:
+    def process(self, batch: Sequence[Pointer], window: Any = beam.DoFn.WindowParam) -> Iterator[Any]:
         done: dict[str, tuple[Pointer, Extracted]] = {}
         for pointer, result in self._started().map(batch):
             PROGRESS.done += 1
@@ -66,25 +69,8 @@ class _ExtractBatch(beam.DoFn):
             else:
                 done[result.page.input] = pointer, result
         if done:
-            yield from self._staged(done)
-
-    def _staged(self, done: dict[str, tuple[Pointer, Extracted]]) -> Iterator[Any]:
-        pages = [(result.page, pointer.hint.feed_url if pointer.hint else None) for pointer, result in done.values()]
-        for page, staged in write_fragment(self._stage, pages):
-            pointer, result = done[page.input]
-            # Of a saved page nobody knows when it was fetched; its own times order its versions alike in every run.
-            seen_at = pointer.fetched_at or page.modified_at or page.published_at or self._now
-            yield PageKey(
-                input=page.input,
-                article_id=result.article_id,
-                source=page.source,
-                seen_at=seen_at,
-                published_at=page.published_at,
-                fingerprint=result.fingerprint,
-                staged=staged,
-            )
-            yield TaggedOutput("sightings", sighting_of(page, result.article_id, pointer.fetched_at or self._now))
-            yield from counts_of(page)
+            folder = files.join(self._stage.at(window).folder, "pages")
+            yield from _staged(done, folder, started_at(self._now, window))
 
     def _started(self) -> Pool[Pointer, Extracted]:
         if self._pool is None:
@@ -95,6 +81,25 @@ class _ExtractBatch(beam.DoFn):
     def teardown(self) -> None:
         if self._pool is not None:
             self._pool.close()
+
+
+def _staged(done: dict[str, tuple[Pointer, Extracted]], folder: str, now: datetime) -> Iterator[Any]:
+    pages = [(result.page, pointer.hint.feed_url if pointer.hint else None) for pointer, result in done.values()]
+    for page, staged in write_fragment(folder, pages):
+        pointer, result = done[page.input]
+        # Of a saved page nobody knows when it was fetched; its own times order its versions alike in every run.
+        seen_at = pointer.fetched_at or page.modified_at or page.published_at or now
+        yield PageKey(
+            input=page.input,
+            article_id=result.article_id,
+            source=page.source,
+            seen_at=seen_at,
+            published_at=page.published_at,
+            fingerprint=result.fingerprint,
+            staged=staged,
+        )
+        yield TaggedOutput("sightings", sighting_of(page, result.article_id, pointer.fetched_at or now))
+        yield from counts_of(page)
 
 
 def sighting_of(page: ExtractedPage, article_id: str, seen_at: datetime) -> Sighting:

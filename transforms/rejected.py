@@ -15,6 +15,7 @@ from schemas.column import column, utc
 from schemas.ids import stable_id
 from schemas.reject import Reject
 from transforms.state import StateStore
+from transforms.windows import started_at
 
 TABLE = "rejects"
 SEEN_REJECT = pa.schema(
@@ -38,13 +39,22 @@ class SettleRejects(beam.PTransform[PCollection[Reject], DoOutputsTuple]):
             rejects
             | beam.WithKeys(lambda reject, store=self.store: store.bucket_of(reject.input))
             | beam.GroupByKey()
-            | beam.FlatMap(_settle, self.store, self.now).with_outputs("state", "counts", main="rejects")
+            | beam.ParDo(_Settle(self.store, self.now)).with_outputs("state", "counts", main="rejects")
         )
 
 
 def reject_id(reject: Reject) -> str:
     """Identify one way in which one input fails."""
     return stable_id(reject.input, reject.stage, reject.reason, reject.message)
+
+
+@dataclasses.dataclass
+class _Settle(beam.DoFn):
+    store: StateStore
+    now: datetime
+
+    def process(self, group: tuple[str, Iterable[Reject]], window: Any = beam.DoFn.WindowParam) -> Iterator[Any]:
+        return _settle(group, self.store.at(window), started_at(self.now, window))
 
 
 def _settle(group: tuple[str, Iterable[Reject]], store: StateStore, now: datetime) -> Iterator[Any]:

@@ -12,10 +12,12 @@ import uuid
 from collections.abc import Callable
 
 import pyarrow as pa
+from apache_beam.transforms.window import BoundedWindow
 
 from schemas.ids import stable_hash
 from schemas.keys import StagedFile
 from transforms import files
+from transforms.windows import run_id_at
 
 MERGE_AT = 8  # files in a bucket; reading 8 small files costs about as much as one of their size together
 
@@ -27,6 +29,10 @@ class StateStore:
     output: str
     run_id: str
     buckets: int = 64
+
+    def at(self, window: BoundedWindow) -> StateStore:
+        """Return the same state as the run of ``window`` sees it."""
+        return dataclasses.replace(self, run_id=run_id_at(self.run_id, window))
 
     def bucket_of(self, key: str) -> str:
         """Return the bucket of ``key``, ``"00"`` to ``"63"``."""

@@ -18,6 +18,7 @@ from schemas.keys import Decision, PageKey, StagedFile
 from transforms.dedupe import steps
 from transforms.dedupe.settings import DedupeSettings
 from transforms.state import StateStore
+from transforms.windows import InRun, InRunWith
 
 
 class Resolved(NamedTuple):
@@ -46,20 +47,20 @@ class ResolveArticles(beam.PTransform[PCollection[PageKey], Any]):
             | "LinesOfPages" >> beam.Map(steps.lines_of_page, store)
             | "BySite" >> beam.GroupByKey()
             | "FindBoilerplate"
-            >> beam.FlatMap(steps.boilerplate_of_sites, store, settings).with_outputs("state", main="found")
+            >> beam.ParDo(InRun(steps.boilerplate_of_sites, store, settings)).with_outputs("state", main="found")
         )
         judged = (
             {"pages": keys | "ByArticle" >> beam.Map(steps.page_of_article, store), "lines": lines.found}
             | "PagesAndLines" >> beam.CoGroupByKey()
             | "JudgeVersions"
-            >> beam.FlatMap(steps.judge_articles, store, settings).with_outputs(
+            >> beam.ParDo(InRun(steps.judge_articles, store, settings)).with_outputs(
                 "state", "postings", "signatures", main="versions"
             )
         )
         paired = (
             judged.postings
             | "ByHash" >> beam.GroupByKey()
-            | "PairUp" >> beam.FlatMap(steps.pair_articles, store, settings).with_outputs("state", main="pairs")
+            | "PairUp" >> beam.ParDo(InRun(steps.pair_articles, store, settings)).with_outputs("state", main="pairs")
         )
         requests = (
             paired.pairs | "ByNewArticle" >> beam.GroupByKey() | "Promising" >> beam.FlatMap(steps.request_texts, store)
@@ -78,13 +79,13 @@ class ResolveArticles(beam.PTransform[PCollection[PageKey], Any]):
             edges
             | "AllEdges" >> beam.GroupByKey()  # of copies only, without texts: some hundred bytes each
             | "FormClusters"
-            >> beam.FlatMap(steps.cluster_copies, store).with_outputs("state", "merges", main="members")
+            >> beam.ParDo(InRun(steps.cluster_copies, store)).with_outputs("state", "merges", main="members")
         )
         decided = (
             {"versions": judged.versions, "members": clustered.members}
             | "VersionsAndClusters" >> beam.CoGroupByKey()
             | "Decide"
-            >> beam.FlatMap(steps.decide_articles, store, settings, AsList(clustered.merges)).with_outputs(
+            >> beam.ParDo(InRunWith(steps.decide_articles, store, settings), AsList(clustered.merges)).with_outputs(
                 "state", "duplicates", main="decisions"
             )
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -29,6 +29,7 @@ from transforms.fetch.settings import FetchSettings
 from transforms.fetch.state import read_origins
 from transforms.fetch.warc import WarcStage
 from transforms.state import StateStore
+from transforms.windows import InRun, by_window
 
 POLLS, REJECTS, STATE, POINTERS, DISCOVERED = "polls", "rejects", "state", "pointers", "discovered"
 
@@ -78,7 +79,7 @@ class PollFeeds(beam.PTransform[PCollection[Any], PolledFeeds]):
             | "States" >> beam.Filter(lambda item: isinstance(item, FeedState))
             | "StatesByBucket" >> beam.Map(lambda state, store: (store.bucket_of(state.feed_url), state), self.store)
             | "GroupStates" >> beam.GroupByKey()
-            | "WriteStates" >> beam.Map(_write, self.store)
+            | "WriteStates" >> beam.ParDo(InRun(_write, self.store))
         )
         archives = both[STATE] | "Archives" >> beam.Filter(lambda item: isinstance(item, StagedFile))
         return PolledFeeds(
@@ -90,9 +91,9 @@ class PollFeeds(beam.PTransform[PCollection[Any], PolledFeeds]):
         )
 
 
-def _write(group: tuple[str, Iterable[FeedState]], store: StateStore) -> StagedFile:
+def _write(group: tuple[str, Iterable[FeedState]], store: StateStore) -> Iterator[StagedFile]:
     bucket, states = group
-    return write_states(store, bucket, states)
+    yield write_states(store, bucket, states)
 
 
 _TAGS = (POLLS, REJECTS, STATE, POINTERS)
@@ -165,7 +166,7 @@ class _PollHosts(beam.DoFn):
     def __init__(self, poll: PollFeeds) -> None:
         self._store, self._feeds, self._fetch = poll.store, poll.settings, poll.fetch
         self._clock, self._resolver = poll.clock, poll.resolver
-        self._jobs: list[tuple[list[FeedTask], list[HostState], Any, Any]] = []
+        self._jobs: list[tuple[tuple[list[FeedTask], list[HostState]], Any, Any]] = []
 
     def start_bundle(self) -> None:
         self._jobs = []
@@ -181,27 +182,27 @@ class _PollHosts(beam.DoFn):
         tasks = [item for item in items if isinstance(item, FeedTask)]
         origins = [item for item in items if isinstance(item, HostState)]
         if tasks:
-            self._jobs.append((tasks, [*read_origins(self._store, host), *origins], window, timestamp))
+            self._jobs.append(((tasks, [*read_origins(self._store, host), *origins]), window, timestamp))
 
     def finish_bundle(self) -> Iterator[Any]:
-        if not self._jobs:
-            return
-        warc = WarcStage(self._store.output, self._store.run_id)
-        results = asyncio.run(self._poll_all(warc))
-        archive = warc.close()
-        for (_, _, window, timestamp), result in zip(self._jobs, results, strict=True):
-            for tag, value in _outputs(result, self._store.run_id):
-                windowed = WindowedValue(value, timestamp, (window,))
-                yield windowed if tag is None else TaggedOutput(tag, windowed)
-        if archive is not None and self._fetch.archive == "warc":
-            _, _, window, timestamp = self._jobs[0]
-            yield TaggedOutput(STATE, WindowedValue(archive, timestamp, (window,)))
+        for window, jobs in by_window(self._jobs):
+            store = self._store.at(window)
+            warc = WarcStage(store.output, store.run_id)
+            results = asyncio.run(self._poll_all([job for job, _, _ in jobs], store, warc))
+            archive = warc.close()
+            for (_, _, timestamp), result in zip(jobs, results, strict=True):
+                for tag, value in _outputs(result, store.run_id):
+                    windowed = WindowedValue(value, timestamp, (window,))
+                    yield windowed if tag is None else TaggedOutput(tag, windowed)
+            if archive is not None and self._fetch.archive == "warc":
+                yield TaggedOutput(STATE, WindowedValue(archive, jobs[0][-1], (window,)))
         self._jobs = []
 
-    async def _poll_all(self, warc: WarcStage) -> list[HostPolls]:
+    async def _poll_all(
+        self, jobs: Sequence[tuple[list[FeedTask], list[HostState]]], store: StateStore, warc: WarcStage
+    ) -> list[HostPolls]:
         client = Client(self._fetch, self._clock, self._resolver)
-        poller = FeedPoller(client, self._feeds, self._store, warc)
-        return await poll_hosts([(tasks, origins) for tasks, origins, _, _ in self._jobs], poller, client)
+        return await poll_hosts(jobs, FeedPoller(client, self._feeds, store, warc), client)
 
 
 def _outputs(result: HostPolls, run_id: str) -> Iterator[tuple[str | None, Any]]:

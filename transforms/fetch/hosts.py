@@ -6,7 +6,7 @@ import asyncio
 import dataclasses
 import json
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from schemas.fetch_state import FetchRequest, HostState, PageSeen, PendingPage
@@ -160,7 +160,7 @@ def fetch_reject(request: FetchRequest, reason: str, message: str) -> Reject:
     return Reject(input=redact(request.url), stage="fetch", reason=reason, message=message, payload=json.dumps(payload))
 
 
-async def fetch_hosts(jobs: list[HostJob], client: Client, warc: WarcStage) -> list[HostResult]:
+async def fetch_hosts(jobs: Sequence[HostJob], client: Client, warc: WarcStage) -> list[HostResult]:
     """Return the results of all ``jobs``, which run at the same time; close ``client`` afterwards."""
     try:
         fetcher = PageFetcher(client, warc)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -25,6 +25,7 @@ from transforms.fetch.settings import FetchSettings
 from transforms.fetch.state import HostMemory, read_fetched, read_origins, read_pending, write_memories
 from transforms.fetch.warc import WarcStage
 from transforms.state import StateStore
+from transforms.windows import InRun, by_window
 
 REJECTS, STATE, PENDING = "rejects", "state", "pending"
 
@@ -45,7 +46,7 @@ class FetchPages(beam.PTransform[PCollection[Any], FetchedPages]):
     In: ``FetchRequest``, and what an earlier step of the run has learned: ``HostState``, and ``PageSeen`` for a page
     that it has fetched already. Out: ``FetchedPages``. Pages that wait in the state are added to the requests.
     ``now`` is the start of the run (default: when a worker begins); ``clock`` is the one that fetch times, retries
-    and robots.txt go by.
+    and robots.txt go by. ``start`` has one element for each run (default: there is one run).
     """
 
     store: StateStore
@@ -53,12 +54,16 @@ class FetchPages(beam.PTransform[PCollection[Any], FetchedPages]):
     now: datetime | None = None
     clock: Clock = utc_now
     resolver: Resolver = resolve
+    start: PCollection[Any] | None = None
 
     def expand(self, requests: PCollection[Any]) -> FetchedPages:
         """Apply the steps."""
+        start = self.start or requests.pipeline | "Run" >> beam.Create([None])
         resumed = (
-            requests.pipeline
-            | "Buckets" >> beam.Create([f"{number:02d}" for number in range(self.store.buckets)])
+            start
+            | "Buckets"
+            >> beam.FlatMap(lambda _, names: names, [f"{number:02d}" for number in range(self.store.buckets)])
+            | "Spread" >> beam.Reshuffle()
             | "ReadPending" >> beam.FlatMap(lambda bucket, store: read_pending(store, bucket), self.store)
         )
         by_host = (requests, resumed) | beam.Flatten() | "ByHost" >> beam.Map(by_host_key)
@@ -67,13 +72,13 @@ class FetchPages(beam.PTransform[PCollection[Any], FetchedPages]):
             | beam.Filter(lambda pair: isinstance(pair[1], FetchRequest))
             | beam.Keys()
             | combiners.Count.PerElement()
-            | combiners.ToDict()
+            | beam.CombineGlobally(combiners.ToDictCombineFn()).without_defaults()
             | beam.Map(allot, self.settings)
         )
         results = (
             by_host
             | beam.GroupByKey()
-            | beam.ParDo(_FetchHosts(self), AsSingleton(allowances)).with_outputs(
+            | beam.ParDo(_FetchHosts(self), AsSingleton(allowances, default_value={})).with_outputs(
                 REJECTS, STATE, PENDING, main="pointers"
             )
         )
@@ -82,7 +87,7 @@ class FetchPages(beam.PTransform[PCollection[Any], FetchedPages]):
             | beam.Filter(lambda item: isinstance(item, HostMemory))
             | "ByBucket" >> beam.Map(lambda memory, store: (store.bucket_of(memory.host), memory), self.store)
             | "Buckets of hosts" >> beam.GroupByKey()
-            | "WriteState" >> beam.FlatMap(_write, self.store, self.settings, self.clock)
+            | "WriteState" >> beam.ParDo(InRun(_write, self.store, self.settings, self.clock))
         )
         archives = results[STATE] | beam.Filter(lambda item: isinstance(item, StagedFile))
         return FetchedPages(
@@ -138,23 +143,22 @@ class _FetchHosts(beam.DoFn):
         self._jobs.append((job, window, timestamp))
 
     def finish_bundle(self) -> Iterator[Any]:
-        if not self._jobs:
-            return
-        warc = WarcStage(self._store.output, self._store.run_id)
-        results = asyncio.run(self._fetch_all(warc))
-        archive = warc.close()
-        for (job, window, timestamp), result in zip(self._jobs, results, strict=True):
-            for tag, value in _outputs(job, result):
-                windowed = WindowedValue(value, timestamp, (window,))
-                yield windowed if tag is None else TaggedOutput(tag, windowed)
-        if archive is not None and self._settings.archive == "warc":
-            _, window, timestamp = self._jobs[0]
-            yield TaggedOutput(STATE, WindowedValue(archive, timestamp, (window,)))
+        for window, jobs in by_window(self._jobs):
+            store = self._store.at(window)
+            warc = WarcStage(store.output, store.run_id)
+            results = asyncio.run(self._fetch_all([job for job, _, _ in jobs], warc))
+            archive = warc.close()
+            for (job, _, timestamp), result in zip(jobs, results, strict=True):
+                for tag, value in _outputs(job, result):
+                    windowed = WindowedValue(value, timestamp, (window,))
+                    yield windowed if tag is None else TaggedOutput(tag, windowed)
+            if archive is not None and self._settings.archive == "warc":
+                yield TaggedOutput(STATE, WindowedValue(archive, jobs[0][-1], (window,)))
         self._jobs = []
 
-    async def _fetch_all(self, warc: WarcStage) -> list[HostResult]:
+    async def _fetch_all(self, jobs: Sequence[HostJob], warc: WarcStage) -> list[HostResult]:
         client = Client(self._settings, self._clock, self._resolver)
-        return await fetch_hosts([job for job, _, _ in self._jobs], client, warc)
+        return await fetch_hosts(jobs, client, warc)
 
 
 def _outputs(job: HostJob, result: HostResult) -> Iterator[tuple[str | None, Any]]:

@@ -67,13 +67,15 @@ class _ResolveBucket(beam.DoFn):
     def __init__(self, store: StateStore, settings: RelatedSettings) -> None:
         self._store, self._settings = store, settings
 
-    def process(self, group: tuple[str, Iterable[Sighting]]) -> Iterator[PageLinks | TaggedOutput[str, Any]]:
-        bucket, sightings = group
-        names, name_files = self._store.read(NAMES, bucket, HEADLINE_NAME)
-        lists, list_files = self._store.read(LISTS, bucket, LIST_VERSION)
+    def process(
+        self, group: tuple[str, Iterable[Sighting]], window: Any = beam.DoFn.WindowParam
+    ) -> Iterator[PageLinks | TaggedOutput[str, Any]]:
+        (bucket, sightings), store = group, self._store.at(window)
+        names, name_files = store.read(NAMES, bucket, HEADLINE_NAME)
+        lists, list_files = store.read(LISTS, bucket, LIST_VERSION)
         new_names: list[HeadlineName] = []
         new_lists: list[ListVersion] = []
-        for resolved in resolve(names, lists, sightings, self._settings, self._store.run_id):
+        for resolved in resolve(names, lists, sightings, self._settings, store.run_id):
             yield from resolved.links
             yield from (TaggedOutput("headlines", row) for row in resolved.headlines)
             yield from (TaggedOutput("headline_lists", row) for row in resolved.lists)
@@ -84,7 +86,7 @@ class _ResolveBucket(beam.DoFn):
             (LISTS, lists, list_files, table_of(new_lists, LIST_VERSION)),
         ):
             if len(rows):
-                yield TaggedOutput("state", self._store.grow(table, bucket, old, files, rows))
+                yield TaggedOutput("state", store.grow(table, bucket, old, files, rows))
 
 
 def _by_source(table: pa.Table, kind: type[Any], sources: Iterable[str]) -> defaultdict[str, list[Any]]:

@@ -21,6 +21,7 @@ from transforms.errors import PageError
 from transforms.extract.language import count_words
 from transforms.pool import Limits, Pool, cores
 from transforms.progress import PROGRESS
+from transforms.windows import started_at
 from transforms.work import tag
 from transforms.write.fragments import read_rows
 from transforms.write.staging import Stage
@@ -76,16 +77,16 @@ class _WriteChunk(beam.DoFn):
         self._by_source, self._workers = write.by_source, write.workers
         self._pool: Pool[tuple[TaggerDocument, ...], list[tuple[Mention, ...]]] | None = None
 
-    def process(self, chunk: tuple[str, list[Accepted]]) -> Iterator[Any]:
-        day, accepted = chunk
-        articles = list(self._articles(accepted))
+    def process(self, chunk: tuple[str, list[Accepted]], window: Any = beam.DoFn.WindowParam) -> Iterator[Any]:
+        (day, accepted), stage = chunk, self._stage.at(window)
+        articles = list(_articles(accepted, stage.run_id, started_at(self._started_at, window)))
         mentions = self._tagged(articles)
         for partitions, rows in self._partitions(day, articles).items():
-            yield self._stage.write("articles", partitions, in_order(table_of(rows, ARTICLE)))
+            yield stage.write("articles", partitions, in_order(table_of(rows, ARTICLE)))
             found = [entity for row in rows for entity in entities_of(row, mentions[_document(row)])]
             yield TaggedOutput("counts", ("entities", len(found)))
             if found:
-                yield self._stage.write("entities", partitions, in_order(table_of(found, ENTITY)))
+                yield stage.write("entities", partitions, in_order(table_of(found, ENTITY)))
         PROGRESS.written += len(articles)
 
     def _partitions(
@@ -96,11 +97,6 @@ class _WriteChunk(beam.DoFn):
             by_source = (("source", article.source),) if self._by_source else ()
             groups.setdefault((("published_date", day), *by_source), []).append(article)
         return groups
-
-    def _articles(self, accepted: Sequence[Accepted]) -> Iterator[Article]:
-        by_place: dict[StagedRow, Accepted] = {row.decision.staged: row for row in accepted if row.decision.staged}
-        for place, row in read_rows(by_place):
-            yield article_of(row, by_place[place], self._stage.run_id, self._started_at)
 
     def _tagged(self, articles: Sequence[Article]) -> dict[TaggerDocument, tuple[Mention, ...]]:
         documents = list(dict.fromkeys(map(_document, articles)))  # equal texts once
@@ -127,6 +123,12 @@ class _WriteChunk(beam.DoFn):
     def teardown(self) -> None:
         if self._pool is not None:
             self._pool.close()
+
+
+def _articles(accepted: Sequence[Accepted], run_id: str, ingested_at: datetime) -> Iterator[Article]:
+    by_place: dict[StagedRow, Accepted] = {row.decision.staged: row for row in accepted if row.decision.staged}
+    for place, row in read_rows(by_place):
+        yield article_of(row, by_place[place], run_id, ingested_at)
 
 
 def article_of(row: Mapping[str, Any], accepted: Accepted, run_id: str, ingested_at: datetime) -> Article:

@@ -12,6 +12,7 @@ from apache_beam.pvalue import PCollection
 
 from schemas.column import in_order, table_of
 from schemas.keys import StagedFile
+from transforms.windows import InRun
 from transforms.write.staging import Stage
 
 
@@ -29,7 +30,7 @@ class WriteRows(beam.PTransform[PCollection[Any], PCollection[StagedFile]]):
             records
             | beam.WithKeys("")
             | beam.GroupByKey()
-            | beam.FlatMap(_write, self.stage, self.dataset, self.schema)
+            | beam.ParDo(InRun(_write, self.stage, self.dataset, self.schema))
         )
 
 

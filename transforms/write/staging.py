@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 import pyarrow as pa
+from apache_beam.transforms.window import BoundedWindow
 
 from schemas.keys import StagedFile
 from transforms import files
+from transforms.windows import run_id_at
 
 ROW_GROUP = 8_192  # rows; wide enough to scan well, narrow enough for two workers to share a file
 
@@ -21,6 +23,10 @@ class Stage:
 
     output: str
     run_id: str
+
+    def at(self, window: BoundedWindow) -> Stage:
+        """Return the stage of the run of ``window``."""
+        return dataclasses.replace(self, run_id=run_id_at(self.run_id, window))
 
     @property
     def folder(self) -> str:

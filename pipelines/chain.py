@@ -1,9 +1,12 @@
-"""The bounded chain: do what is there, commit, stop. Read ``ingest`` from top to bottom; it is the data flow."""
+"""What becomes of feeds and pages. Read ``chain`` from top to bottom; it is the data flow.
+
+Bounded, it runs once (``pipelines/runs.py``); unbounded, once for each window (``pipelines/stream.py``).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
@@ -12,12 +15,13 @@ from pipelines.config import Config
 from pipelines.manifest import CommitRun
 from pipelines.run import RunContext
 from schemas.duplicate import DUPLICATE
+from schemas.fetch_state import FetchRequest
 from schemas.headline import HEADLINE
 from schemas.headline_list import HEADLINE_LIST
 from schemas.manifest import Manifest
 from schemas.page import Pointer
 from schemas.poll import POLL, Poll
-from schemas.reject import REJECT
+from schemas.reject import REJECT, Reject
 from transforms.accept import JoinDecisions
 from transforms.dedupe.resolve import ResolveArticles
 from transforms.extract_pages import ExtractPages
@@ -31,22 +35,42 @@ from transforms.write.articles import WriteArticles
 from transforms.write.rows import WriteRows
 
 
-def ingest(
-    root: beam.Pipeline, inputs: Iterable[str], config: Config, run: RunContext, again: Iterable[Pointer] = ()
-) -> PCollection[Manifest]:
-    """Build the chain that reads ``inputs``, the configured feeds and the pages ``again``, and ends in a manifest."""
+class Sources(NamedTuple):
+    """Where a run begins: ``start`` has one element for each run, the others what there is besides."""
+
+    start: PCollection[Any]
+    feeds: tuple[PCollection[Any], ...]  # str or FeedSource
+    requests: tuple[PCollection[FetchRequest], ...] = ()
+    pointers: tuple[PCollection[Pointer], ...] = ()
+    rejects: tuple[PCollection[Reject], ...] = ()
+
+
+def once(root: beam.Pipeline, inputs: Iterable[str], config: Config, again: Iterable[Pointer] = ()) -> Sources:
+    """Return the sources of one run over ``inputs``, the configured feeds and the pages ``again``."""
+    read = root | "Inputs" >> beam.Create(list(inputs)) | ReadInputs()
+    return Sources(
+        start=root | "Start" >> beam.Create([None]),
+        feeds=(root | "Feeds" >> beam.Create(list(config.input.feeds)), read.feeds),
+        requests=(read.fetch,),
+        pointers=(read.pointers, root | "Again" >> beam.Create(list(again))),
+        rejects=(read.rejects,),
+    )
+
+
+def chain(sources: Sources, config: Config, run: RunContext) -> PCollection[Manifest]:
+    """Build the chain from ``sources`` to a manifest for each run."""
     store, stage, now, workers = run.store, run.stage, run.started_at, config.run.workers
 
-    read = root | "Inputs" >> beam.Create(list(inputs)) | ReadInputs()
-    feeds = root | "Feeds" >> beam.Create(list(config.input.feeds))
-    polled = (feeds, read.feeds) | "All feeds" >> beam.Flatten() | PollFeeds(store, config.feeds, config.fetch)
-    fetched = (read.fetch, polled.requests) | "All requests" >> beam.Flatten() | FetchPages(store, config.fetch)
-    pointers = (
-        (read.pointers, polled.pointers, fetched.pointers, root | "Again" >> beam.Create(list(again)))
-        | "All pointers" >> beam.Flatten()
-        | OncePerInput()
+    polled = sources.feeds | "All feeds" >> beam.Flatten() | PollFeeds(store, config.feeds, config.fetch)
+    fetched = (
+        (*sources.requests, polled.requests)
+        | "All requests" >> beam.Flatten()
+        | FetchPages(store, config.fetch, start=sources.start)
     )
-    pages = pointers | ExtractPages(config.extract, f"{stage.folder}/pages", now, workers)
+    pointers = (
+        (*sources.pointers, polled.pointers, fetched.pointers) | "All pointers" >> beam.Flatten() | OncePerInput()
+    )
+    pages = pointers | ExtractPages(config.extract, stage, now, workers)
     articles = pages.keys | ResolveArticles(store, config.dedupe)
     headlines = pages.sightings | ResolveHeadlines(store, config.related)
     joined = (pages.keys, articles.decisions, headlines.links) | JoinDecisions()
@@ -54,7 +78,7 @@ def ingest(
         stage, now, config.entities, by_source="source" in config.output.partition_by, workers=workers
     )
     rejected = (
-        (read.rejects, polled.rejects, fetched.rejects, pages.rejects)
+        (*sources.rejects, polled.rejects, fetched.rejects, pages.rejects)
         | "All rejects" >> beam.Flatten()
         | SettleRejects(store, now)
     )
@@ -73,7 +97,7 @@ def ingest(
         fetched.waiting | "Count waiting" >> beam.Map(lambda waiting: ("waiting", waiting[1])),
         *(step.counts for step in (pages, joined, written, rejected)),
     ) | "All counts" >> beam.Flatten()
-    return (files, counts) | CommitRun(run)
+    return (files, counts) | CommitRun(run, sources.start)
 
 
 class OncePerInput(beam.PTransform[PCollection[Pointer], PCollection[Pointer]]):

@@ -1,0 +1,129 @@
+"""The unbounded chain: poll for ever, commit per window. The same steps as a bounded run, once for each window."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from types import FrameType
+
+import apache_beam as beam
+from apache_beam.io.filesystem import BeamIOError
+from apache_beam.io.filesystems import FileSystems
+from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.runners.runner import PipelineResult
+
+import pipelines
+from pipelines.chain import Sources, chain
+from pipelines.commit import is_published, publish, read_manifest, recover, staged_runs, sweep_runs
+from pipelines.config import Config, config_hash
+from pipelines.lock import locked
+from pipelines.run import RunContext, new_run
+from pipelines.runs import run_row
+from pipelines.summary import line
+from pipelines.ticks import Ticks, owner_file
+from schemas.manifest import Manifest
+from transforms import files
+
+KEPT = 2  # stages of runs that an engine may go back to after a failure
+LOOK = 0.5  # seconds between looks at what was committed
+
+
+def run_stream(config: Config, config_path: str | None, options: PipelineOptions) -> None:
+    """Poll the configured feeds until SIGTERM or Ctrl-C, and print a line for each run that is committed.
+
+    The first signal drains: the run under way is committed. The second ends the process at once, and nothing is lost
+    either. Raises ``LockedError`` where another run is under way, and ``RuntimeError`` where the engine fails.
+    """
+    output = config.output.path
+    with locked(output, config.run.wait_seconds):
+        recover(output)
+        run = new_run(output, config_hash(config), pipelines.__version__)
+        files.write_bytes(owner_file(output), run.run_id.encode())
+        root = beam.Pipeline(options=options)
+        stream(root, config, config_path, run)
+        with _draining(output) as draining:
+            print(
+                f"Polling {len(config.input.feeds)} feeds every {config.stream.window_seconds:g} s at most", flush=True
+            )
+            _watch(root.run(), run, draining)
+
+
+def stream(root: beam.Pipeline, config: Config, config_path: str | None, run: RunContext) -> None:
+    """Build the chain: ticks, and for each of them all that a bounded run does."""
+    ticks = root | Ticks(run, config, config_path)
+    feeds = ticks | "Feeds of a tick" >> beam.FlatMap(lambda feeds: feeds)
+    _ = chain(Sources(start=ticks, feeds=(feeds,)), config, run) | "Publish" >> beam.Map(_publish, run)
+
+
+def _publish(manifest: Manifest, run: RunContext) -> str:
+    """Publish a run; its stage is swept when later ones are published, for an engine may do its steps again."""
+    if not is_published(run.output, manifest.run_id):
+        publish(run.output, manifest.run_id, sweep=False)
+    own = [name for name in staged_runs(run.output) if name.rpartition("-")[2] == run.run_id.rpartition("-")[2]]
+    sweep_runs(run.output, own[:-KEPT])
+    return manifest.run_id
+
+
+@contextlib.contextmanager
+def _draining(output: str) -> Iterator[threading.Event]:
+    """Turn the first SIGTERM or Ctrl-C into the end of the ticks."""
+    asked = threading.Event()
+
+    def drain(number: int, frame: FrameType | None) -> None:
+        if asked.is_set():
+            signal.default_int_handler(number, frame)
+        asked.set()
+        _disown(output)
+
+    before = {number: signal.signal(number, drain) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield asked
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        _disown(output)
+
+
+def _disown(output: str) -> None:
+    with contextlib.suppress(BeamIOError):  # gone already
+        FileSystems.delete([owner_file(output)])
+
+
+def _watch(result: PipelineResult, run: RunContext, draining: threading.Event) -> None:
+    """Print a line for each run as it is published, until the engine is done."""
+    failure: list[BaseException] = []
+    done = threading.Event()
+
+    def wait() -> None:
+        try:
+            result.wait_until_finish()
+        except RuntimeError as error:
+            failure.append(error)
+        finally:
+            done.set()
+
+    threading.Thread(target=wait, daemon=True).start()
+    told: set[str] = set()
+    said = False
+    while True:
+        last = done.wait(LOOK)
+        _tell(run, told)
+        if draining.is_set() and not said:
+            said = True
+            print("headwater: stopping when the run under way is committed", file=sys.stderr, flush=True)
+        if last:
+            break
+    if failure:
+        raise failure[0]
+
+
+def _tell(run: RunContext, told: set[str]) -> None:
+    stream_id = run.run_id.rpartition("-")[2]
+    for path, _ in files.listing(files.join(run.output, "_commits", f"*-{stream_id}.json")):
+        run_id = path.replace("\\", "/").rpartition("/")[2].removesuffix(".json")
+        if run_id not in told and (manifest := read_manifest(run.output, run_id)) is not None:
+            told.add(run_id)
+            print(line(run_row(run.output, manifest)), flush=True)

@@ -1,0 +1,123 @@
+"""The source of the stream: it says when a run begins, and of what.
+
+A run begins when the one before is published, for that is when its state can be read, and not more often than every
+window. So one run is under way at a time, on as many workers as there are, and whatever an engine does again after
+a failure is judged by what is published.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import time
+from collections.abc import Iterator
+from datetime import datetime, timezone
+from typing import Any
+
+import apache_beam as beam
+from apache_beam.io.filesystems import FileSystems
+from apache_beam.io.restriction_trackers import OffsetRange, OffsetRestrictionTracker
+from apache_beam.io.watermark_estimators import ManualWatermarkEstimator
+from apache_beam.pvalue import PBegin, PCollection
+from apache_beam.transforms.core import RestrictionProvider
+from apache_beam.transforms.window import FixedWindows, IntervalWindow, TimestampedValue
+from apache_beam.utils.timestamp import Duration, Timestamp
+
+from pipelines.commit import finish_commits, is_published
+from pipelines.config import Config, ConfigError, load_config
+from pipelines.run import RunContext
+from transforms import files
+from transforms.feeds.due import anything_due
+
+SECOND = 1  # a run is named by the second in which it begins, so that is the size of its window
+LOOK = 1.0  # seconds between looks at whether the run before is published
+END = 2**40  # seconds since 1970; the claim that ends the stream
+
+_LOGGER = logging.getLogger(__name__)
+
+
+@dataclasses.dataclass
+class Ticks(beam.PTransform[PBegin, PCollection[tuple[str, ...]]]):
+    """Emit the addresses of all feeds, in a window of its own, each time a run is to begin.
+
+    ``config_path`` is read again before each run: feeds may be added to and taken from the file while the stream runs.
+    """
+
+    run: RunContext
+    config: Config
+    config_path: str | None = None
+
+    def expand(self, root: PBegin) -> PCollection[tuple[str, ...]]:
+        """Generate the ticks and window them."""
+        return (
+            root
+            | "One stream" >> beam.Create([None])
+            | "Tick" >> beam.ParDo(_Tick(self.run, self.config, self.config_path))
+            | "A window a run" >> beam.WindowInto(FixedWindows(SECOND))
+        )
+
+
+def owner_file(output: str) -> str:
+    """Return the path of the file that names the stream of ``output``; without it, or with another name, it ends."""
+    return files.join(output, "_stream")
+
+
+class _Seconds(RestrictionProvider):
+    """The seconds of Unix time in which a run may begin; the first that is not claimed comes after the last run."""
+
+    def initial_restriction(self, element: Any) -> OffsetRange:
+        return OffsetRange(0, END)
+
+    def create_tracker(self, restriction: OffsetRange) -> OffsetRestrictionTracker:
+        return OffsetRestrictionTracker(restriction)
+
+    def restriction_size(self, element: Any, restriction: OffsetRange) -> int:
+        return 1
+
+    def truncate(self, element: Any, restriction: OffsetRange) -> None:
+        return None
+
+
+_RESTRICTION = beam.DoFn.RestrictionParam(_Seconds())
+_WATERMARK = beam.DoFn.WatermarkEstimatorParam(ManualWatermarkEstimator.default_provider())
+
+
+class _Tick(beam.DoFn):
+    def __init__(self, run: RunContext, config: Config, config_path: str | None) -> None:
+        self._run, self._settings, self._window = run, config.feeds, config.stream.window_seconds
+        self._path, self._feeds = config_path, config.input.feeds
+
+    @beam.DoFn.unbounded_per_element()  # type: ignore[untyped-decorator]  # as Beam has it
+    def process(self, element: None, seconds: Any = _RESTRICTION, watermark: Any = _WATERMARK) -> Iterator[Any]:
+        first, now = seconds.current_restriction().start, time.time()
+        if not self._is_wanted():
+            seconds.try_claim(END)
+            return
+        if now < first or not self._is_published(first - SECOND):
+            seconds.defer_remainder(Duration(LOOK))
+            return
+        finish_commits(self._run.output)  # of a run that an engine has forgotten since, having gone back in time
+        self._read_feeds()
+        if anything_due(self._run.store, self._feeds, datetime.fromtimestamp(now, timezone.utc), self._settings):
+            second = int(now)
+            if not seconds.try_claim(second):
+                return
+            yield TimestampedValue(self._feeds, Timestamp(second))
+            watermark.set_watermark(Timestamp(second + SECOND))
+        seconds.defer_remainder(Duration(self._window - now % self._window))
+
+    def _is_wanted(self) -> bool:
+        owner = owner_file(self._run.output)
+        return FileSystems.exists(owner) and files.read_bytes(owner).decode() == self._run.run_id
+
+    def _is_published(self, second: int) -> bool:
+        before = IntervalWindow(second, second + SECOND)
+        return second < 0 or is_published(self._run.output, self._run.at(before).run_id)
+
+    def _read_feeds(self) -> None:
+        """Take the feeds that the configuration file names by now; those of before where it cannot be read."""
+        try:
+            if self._path is not None:
+                self._feeds = load_config(self._path).input.feeds
+        except ConfigError as error:
+            _LOGGER.warning("%s; the feeds stay as they were", error)
