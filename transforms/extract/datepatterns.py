@@ -7,14 +7,15 @@ import re
 from transforms.extract.zones import ZONE
 
 _YEAR = r"(?:19|20)\d\d"
-_YEAR_ENDS = r"(?!\d(?!\d?:\d\d))"  # a time of day may follow without a space
+_YEAR_ENDS = r"(?!\d(?!\d?(?::\d\d|\.\s?[^\W\d_])))"  # a time of day or another date may follow without a space
 ISO = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-/.]?)(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)(?!\d)"
     r"(?:(?:T|\s?T\s?|[\s,|]+|\s?-\s)(?P<H>\d\d?)(?P<c>:?)(?P<M>\d\d)(?:(?P=c)(?P<S>\d\d)(?:[.,]\d+)?)?(?!\d)"
     rf"\s?(?P<ap>[ap]\.?m\.?)?\s?(?P<z>{ZONE})?)?",
     re.IGNORECASE,
 )
-EPOCH = re.compile(r"(?:/Date\()?(\d{10})(\d{3})?(?:\.0*)?(?:\)/)?")
+STAMP = re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?P<H>[0-2]\d)(?P<M>\d\d)?(?P<S>\d\d)?(?!\d)")
+EPOCH = re.compile(r"(?:/Date\()?(1\d{9})(\d{3})?(?:\.0*)?(?:\)/)?")
 EASTERN = re.compile(
     r"(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d\d?)\s?[月월]\s?(?P<d>\d\d?)\s?[日일]?|(?P<y2>20\d\d)\.\s?(?P<m2>\d\d?)\.\s(?P<d2>\d\d?)\.?"
     r"|(?<!\d)(?P<d3>[0-3]?\d)\stháng\s(?P<m3>\d\d?),?\s(?:năm\s)?(?P<y3>20\d\d)"
@@ -56,7 +57,7 @@ HOUR = re.compile(rf"(?<![\d:.,/-])(?P<H>1?\d)\s?(?P<ap>[ap]\.?m\b\.?)\s?\(?(?P<
 CUE_OF_DOT = re.compile(r"(?:\bat|\bum|kl\.?|klo|\bore|\balle|[,|–-])\s*$", re.IGNORECASE)
 HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 UPDATED = re.compile(
-    r"(?<![^\W\d_])(?:(?:last )?(?:updated?|modified|edited(?! by)|revised)|last (?:update|change)|aktualisiert"
+    r"(?<![^\W\d_])(?:(?:last )?(?:updated?|modified|edited(?! by)|revised)|last (?:update|change)|aktualisiert|akt\."
     r"|geändert|stand\s?:|letzte (?:aktualisierung|änderung)|mis(?:e)? à jour|modifié|actualiza"
     r"|última (?:actualiz|modific)|atualiza|aggiorna|ultim[oa] (?:aggiorn|modific)|uppdatera|senast (?:uppd|ändr)"
     r"|oppdater|opdater|sist endret|päivitetty|bijgewerkt|gewijzigd|aktuali[zs]|zmodyf|обновл|изменен|оновл|güncelle"

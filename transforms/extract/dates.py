@@ -21,6 +21,7 @@ from transforms.extract.datepatterns import (
     ISO,
     NUMERIC,
     PERSIAN,
+    STAMP,
     UPDATED,
     WRITTEN,
     YEAR_FIRST,
@@ -112,7 +113,7 @@ def readings(text: str | None, *, language: str | None = None) -> Iterator[Momen
 
 
 def _first_written(plain: str, language: str | None) -> Iterator[Moment]:
-    for pattern in (ISO, EASTERN, WRITTEN, YEAR_FIRST, NUMERIC, PERSIAN):
+    for pattern in (ISO, STAMP, EASTERN, WRITTEN, YEAR_FIRST, NUMERIC, PERSIAN):
         for match in pattern.finditer(plain):
             if pattern is NUMERIC:
                 days = _figures(match, plain, language)
@@ -120,7 +121,7 @@ def _first_written(plain: str, language: str | None) -> Iterator[Moment]:
                 day = _persian_day(match, language) if pattern is PERSIAN else _day_of(match, language)
                 days = [day] if day else []
             for day in days:
-                yield _with_clock(day, match) if pattern is ISO and match["H"] else _near(day, plain, match)
+                yield _with_clock(day, match) if pattern in (ISO, STAMP) and match["H"] else _near(day, plain, match)
             if days:
                 return
 
@@ -151,8 +152,9 @@ def _figures(match: re.Match[str], text: str, language: str | None) -> list[date
     year, first, second = int(match["y"]), int(match["a"]), int(match["b"])
     day_first, month_first = _calendar(year, second, first), _calendar(year, first, second)
     tongue = (language or "").lower()
-    american = tongue in _MONTH_FIRST or tongue[:2] in _NO_SLASHES or (tongue == "en" and HALF_DAY.search(text))
-    both = [month_first, day_first] if match["s"] == "/" and american else [day_first, month_first]
+    american = tongue[:2] in _NO_SLASHES or (tongue == "en" and HALF_DAY.search(text))
+    american = match["s"] in "/-" if tongue in _MONTH_FIRST else american and match["s"] == "/"
+    both = [month_first, day_first] if american else [day_first, month_first]
     return list(dict.fromkeys(day for day in both if day))
 
 

@@ -57,7 +57,14 @@ def extract_html_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
     judge(paragraphs, embedded, settings, title=title, shown=shown, blocks=found.blocks)
     span = _span(lines, text.paragraphs) if text.source == "html" and not chosen.mass else chosen.span
     published = choose_published(
-        tree, embedded, lines, span, url=url, fetched_at=page.fetched_at, hint=hint.published_at
+        tree,
+        embedded,
+        lines,
+        span,
+        title=title,
+        url=url,
+        fetched_at=page.fetched_at,
+        hint=hint.published_at,
     )
     dateline, paragraphs = dateline_of(paragraphs, lines.lines, _span(lines, paragraphs)[0], page.fetched_at)
     published = _by_dateline(published, dateline)

@@ -4,74 +4,35 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 
 from htmldate import find_date
 from lxml.html import HtmlElement
 
-from transforms.extract.dates import Moment, parse_date
+from transforms.extract.datemeta import modified_in_data, published_in_meta, weak_in_meta
+from transforms.extract.dateproofs import (
+    Proof,
+    attributes,
+    last_of_title,
+    lines_around,
+    microdata,
+    scripts,
+    updates_around,
+)
+from transforms.extract.dates import Moment, parse_date, readings
 from transforms.extract.embedded import Embedded
-from transforms.extract.lines import Line, Lines
-from transforms.extract.naming import BYLINE, CAPTION
+from transforms.extract.lines import Lines
 
 _EARLIEST = datetime(1990, 1, 1, tzinfo=timezone.utc)
 _ZONES = timedelta(hours=14)  # by which a clock without a zone can be ahead
 _SLACK = timedelta(minutes=15)  # clocks of servers differ
-_TEXT = 60  # characters of running text that are no date line
-_ABOVE = 25  # lines before the text in which its headline stands
-_BELOW = 12  # lines after it that may say when it was published
-_LETTERS = re.compile(r"[^\W\d_]")
-_MOST_LETTERS = 45  # of a line that is there for its date: names of author and month, "last updated"
-_LONGEST = 160  # characters of a line that does
-_YEAR = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d\d")
-_CONFLICT = timedelta(days=1)
-_PUBLISHED_META = (
-    "article:published_time",
-    "article:published",
-    "og:published_time",
-    "datepublished",
-    "date_published",
-    "published_time",
-    "publication_date",
-    "publicationdate",
-    "publish_date",
-    "publish-date",
-    "publishdate",
-    "published-date",
-    "pubdate",
-    "article.published",
-    "published_at",
-    "sailthru.date",
-    "parsely-pub-date",
-    "cxenseparse:recs:publishtime",
-    "dc.date.issued",
-    "dcterms.created",
-    "dcterms.issued",
-    "dcterms.date",
-    "dc.date",
-    "dc.date.created",
-    "article_date_original",
-    "originalpublicationdate",
-    "og:article:published_time",
-    "article:post_date",
-    "citation_publication_date",
-    "citation_date",
-    "bt:pubdate",
-    "rnews:datepublished",
-    "article:created",
-    "weibo:article:create_at",
+_SAME = timedelta(minutes=1)  # two statements of one instant
+_DAY = timedelta(days=1)
+_URL_DAY = re.compile(
+    r"[/_-](?P<y>(?:19|20)\d\d)(?:(?P<s>[/_-])(?P<m>0?[1-9]|1[0-2]|[a-z]{3})(?P=s)(?P<d>[0-2]?\d|3[01])"
+    r"|(?P<m2>0[1-9]|1[0-2])/?(?P<d2>[0-2]\d|3[01]))(?=[/_.-]|$)"
 )
-_WEAK_META = ("date", "created", "timestamp")  # which say as often when the page was made or changed
-_MODIFIED_META = (
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "last-modified",
-    "lastmod",
-    "dcterms.modified",
-)
-_URL_DAY = re.compile(r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2]|[1-9]|[a-z]{3})[/_-]?([0-2]\d|3[01]|\d)(?=[/_.-]|$)")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,34 +50,141 @@ def choose_published(
     page: Lines,
     span: tuple[int, int],
     *,
+    title: str,
     url: str | None,
     fetched_at: datetime | None,
     hint: datetime | None = None,
 ) -> Published:
     """Return the date of publication by the best proof that the page, its feed or its address gives.
 
-    Proofs in their order: JSON-LD, meta, time elements and lines around the text (``span``), feed, address, htmldate.
+    Proofs in their order: JSON-LD, meta, microdata, time elements and lines around the text (``span``), feed,
+    attributes below the headline, data for scripts, address, the end of the title, lines about a change, htmldate.
+    An instant of JSON-LD yields to one on which two other proofs agree.
     """
     latest = fetched_at or datetime.now(timezone.utc)
-    known = [
-        m for text in (*embedded.published, *embedded.modified, *_meta_values(embedded)) if (m := parse_date(text))
-    ]
-    modified = next((m for text in _modified_values(embedded) if (m := _possible(parse_date(text), latest))), None)
-    for source, text in _claims(embedded, page, span):
-        moment = _possible(parse_date(text, language=embedded.html_language), latest)
-        if moment is not None:
-            moment = _with_hint(_with_zone(moment, known), hint)
+    reader = _Reader(tree, embedded, page, span, title, url, latest)
+    modified = next((m for text in modified_in_data(embedded) if (m := _possible(parse_date(text), latest))), None)
+    for source, text in reader.strong():
+        if (moment := reader.read(text)) is not None:
+            if source == "json-ld" and moment.zoned:
+                source, moment = reader.agreed(moment)
+            moment = _with_hint(_with_zone(moment, reader.known()), hint)
             return Published(moment=moment, source=source, modified=_if_later(modified, moment))
     if hint is not None and hint <= latest + _SLACK:
         return Published(moment=Moment(at=hint, precision="second", offset=timedelta()), source="feed")
-    if (
-        url
-        and (match := _URL_DAY.search(url.lower()))
-        and (moment := _possible(parse_date("-".join(match.groups())), latest))
-    ):
-        return Published(moment=moment, source="url")
-    moment = _possible(parse_date(_by_htmldate(tree, url, latest)), latest)
-    return Published(moment=moment, source="html" if moment else None)
+    for source, text in reader.weak():
+        if (moment := reader.read(text)) is not None:
+            moment = _with_zone(moment, reader.known())
+            return Published(moment=moment, source=source, modified=_if_later(modified, moment))
+    return Published()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Reader:
+    """The proofs of one page, and how they are read: in its language, and nothing after its fetch."""
+
+    tree: HtmlElement
+    embedded: Embedded
+    page: Lines
+    span: tuple[int, int]
+    title: str
+    url: str | None
+    latest: datetime
+
+    def strong(self) -> Iterator[Proof]:
+        """Yield the proofs that speak of this page and its publication, the best first."""
+        for text in self.embedded.published:
+            yield "json-ld", text
+        for text in published_in_meta(self.embedded):
+            yield "meta", text
+        yield from microdata(self.tree)
+        lines = list(lines_around(self.page, self.span, self.title))
+        yield from (proof for proof in lines if proof[0] == "time")
+        for text in weak_in_meta(self.embedded):
+            yield "meta", text
+        yield from (proof for proof in lines if proof[0] != "time")
+
+    def weak(self) -> Iterator[Proof]:
+        """Yield what may as well be said of something else."""
+        yield from attributes(self.tree, self.title)
+        yield from scripts(self.tree, self.url)
+        if day := url_day(self.url):
+            yield "url", day
+        yield from last_of_title(iter((self.tree.findtext(".//title"), self.embedded.first("og:title"))))
+        yield from updates_around(self.page, self.span, self.title)
+        if day := _by_htmldate(self.tree, self.url, self.latest):
+            yield "html", day
+
+    def read(self, text: str) -> Moment | None:
+        """Return the date in ``text``; where it can be two days, that which another proof supports."""
+        found = [m for m in readings(text, language=self.embedded.html_language) if _possible(m, self.latest)]
+        if len(found) > 1 and not self._supports(found[0]) and self._supports(found[1]):
+            return found[1]
+        return _possible(found[0], self.latest) if found else None
+
+    def _supports(self, moment: Moment) -> bool:
+        """Say whether a proof that can only be read one way has the day of ``moment``, or one beside it."""
+        day = moment.as_day().at
+        texts = (*(text for _, text in self.strong()), url_day(self.url), *modified_in_data(self.embedded))
+        for text in texts:
+            found = list(readings(text, language=self.embedded.html_language))
+            if len(found) == 1 and abs(found[0].as_day().at - day) <= _DAY:
+                return True
+        return False
+
+    def known(self) -> list[Moment]:
+        """Return the moments of the page's data, from which a clock may take its zone."""
+        texts = (
+            *self.embedded.published,
+            *self.embedded.modified,
+            *published_in_meta(self.embedded),
+            *weak_in_meta(self.embedded),
+        )
+        return [moment for text in texts if (moment := parse_date(text))]
+
+    def agreed(self, first: Moment) -> tuple[str, Moment]:
+        """Return the instant of JSON-LD, or the one on which two kinds of other proofs agree against it alone.
+
+        Publishing systems write the clock of one zone with the offset of another, and keep the date of a draft.
+        A change is no publication: what the data call modified is passed over.
+        """
+        others: list[tuple[str, Moment]] = []
+        for source, text in self._beside_data(others):
+            if (moment := self.read(text)) is None or moment.precision == "day":
+                continue
+            if _clock_agrees(moment, first):
+                break
+            if moment.zoned and any(s != source and abs(m.at - moment.at) < _SAME for s, m in others):
+                changes = [m for text in modified_in_data(self.embedded) if (m := parse_date(text))]
+                if not any(abs(m.at - moment.at) < _SAME for m in changes):
+                    return source, moment
+            if moment.zoned:
+                others.append((source, moment))
+        return "json-ld", first
+
+    def _beside_data(self, others: Sequence[tuple[str, Moment]]) -> Iterator[Proof]:
+        """Yield the proofs beside JSON-LD; the tree is searched for microdata only once there are ``others``."""
+        for text in published_in_meta(self.embedded):
+            yield "meta", text
+        yield from lines_around(self.page, self.span, self.title)
+        if others:
+            yield from microdata(self.tree)
+
+
+def _clock_agrees(moment: Moment, first: Moment) -> bool:
+    """Say whether ``moment`` is the instant of ``first``, or without a zone shows its clock."""
+    local = first.at + (first.offset or timedelta())
+    return abs(moment.at - (first.at if moment.zoned else local)) < _SAME
+
+
+def url_day(url: str | None) -> str | None:
+    """Return the day in an address, "2024-5-3", or ``None``.
+
+    >>> url_day("https://example.org/2024/may/03/quay"), url_day("https://example.org/news/2024-05-quay-12")
+    ('2024-may-03', None)
+    """
+    match = _URL_DAY.search((url or "").lower())
+    return "-".join((match["y"], match["m"] or match["m2"], match["d"] or match["d2"])) if match else None
 
 
 def _possible(moment: Moment | None, latest: datetime) -> Moment | None:
@@ -144,63 +212,12 @@ def conflicts(moment: Moment | None, hint: datetime | None) -> bool:
     """Say whether feed and page disagree by more than a day."""
     if moment is None or hint is None:
         return False
-    slack = _CONFLICT if moment.zoned else _CONFLICT + _ZONES
+    slack = _DAY if moment.zoned else _DAY + _ZONES
     return abs(hint - moment.at) > slack
-
-
-def _claims(embedded: Embedded, page: Lines, span: tuple[int, int]) -> Iterator[tuple[str, str]]:
-    for text in embedded.published:
-        yield "json-ld", text
-    for text in _meta_values(embedded):
-        yield "meta", text
-    first, text_at = around(page, span)
-    for place, text in page.times:
-        if first <= place <= text_at + 1:
-            yield "time", text
-    for name in _WEAK_META:
-        for text in embedded.meta.get(name, ()):
-            yield "meta", text
-    for line in (*page.lines[first:text_at], *page.lines[text_at : min(text_at + 4, span[1])]):
-        if _is_date_line(line):
-            yield "html", line.text
-    for line in page.lines[text_at : span[1] + _BELOW]:
-        if line.zone is not None and line.zone.kind == BYLINE and _is_date_line(line):
-            yield "html", line.text
-    for place, text in page.times:
-        if span[0] - _BELOW <= place <= span[1]:
-            yield "time", text
-
-
-def _is_date_line(line: Line) -> bool:
-    """Say whether a line is there for its date: little else stands in it, and it is no caption."""
-    if line.size > _LONGEST or line.tag == "h1" or not _YEAR.search(line.text):
-        return False
-    if line.zone is not None and not line.zone.ignored and line.zone.kind == CAPTION:
-        return False
-    return len(_LETTERS.findall(line.text)) <= _MOST_LETTERS
-
-
-def around(page: Lines, span: tuple[int, int]) -> tuple[int, int]:
-    """Return the place from which a page's date and authors may be shown above its text, and that of the text."""
-    lines = page.lines
-    text = next((place for place in range(*span) if lines[place].mass >= _TEXT), span[0])
-    headline = max((place for place in range(max(0, text - _ABOVE), text) if lines[place].tag == "h1"), default=None)
-    return (max(0, text - _ABOVE // 2) if headline is None else max(0, headline - 4)), text
 
 
 def _by_htmldate(tree: HtmlElement, url: str | None, latest: datetime) -> str | None:
     return find_date(tree, url=url, original_date=True, extensive_search=False, max_date=latest.strftime("%Y-%m-%d"))
-
-
-def _meta_values(embedded: Embedded) -> Iterator[str]:
-    for name in _PUBLISHED_META:
-        yield from embedded.meta.get(name, ())
-
-
-def _modified_values(embedded: Embedded) -> Iterator[str]:
-    yield from embedded.modified
-    for name in _MODIFIED_META:
-        yield from embedded.meta.get(name, ())
 
 
 def _with_zone(moment: Moment, known: list[Moment]) -> Moment:
