@@ -8,26 +8,37 @@ from collections.abc import Iterator, Sequence
 from transforms.entities.gazetteer import Gazetteer
 from transforms.entities.labels import coarse_of
 from transforms.entities.lexicon import Lexicon
-from transforms.entities.spans import TEXT, TITLE, DocumentView, Span, fill_in
+from transforms.entities.spans import TEXT, TITLE, DocumentView, Span, fill_in, put_over
 
 Name = tuple[str, ...]
 Votes = dict[str, int]  # for each coarse label
+_DEFINED = 1000  # votes of a definition
 _MAJORITY = 0.6  # share of the mentions of one name that turns the rest
 
 
-def consistent(view: DocumentView, spans: Sequence[Span], lexicon: Lexicon, gazetteer: Gazetteer) -> list[Span]:
-    """Give equal names equal labels, surnames of persons in the text their person, and find what was missed."""
+def consistent(
+    view: DocumentView, spans: Sequence[Span], said: Sequence[Span], lexicon: Lexicon, gazetteer: Gazetteer
+) -> list[Span]:
+    """Give equal names equal labels, surnames of persons in the text their person, and find what was missed.
+
+    ``said`` are the names that the text defines; what it says of them outweighs the labels that were found.
+    """
     names = [tuple(view.words(span)) for span in spans]
     votes: dict[Name, Votes] = {}
     for name, span in zip(names, spans, strict=True):
         _vote(votes, name, coarse_of(span.label), 1)
+    for span in said:
+        _vote(votes, tuple(view.words(span)), span.label, _DEFINED)
     surnames = _surnames(votes, gazetteer)
     for surname, full_names in surnames.items():
         _vote(votes, (surname,), "PER", full_names)
     relabelled = [_relabel(span, votes[name]) for span, name in zip(spans, names, strict=True)]
     sought = {name: _first(counts) for name, counts in votes.items() if _is_sought(name, lexicon)}
     sought |= {(surname,): _first(votes[(surname,)]) for surname in surnames}
-    return fill_in(relabelled, _missed(view, sought))
+    again = list(
+        _missed(view, {name: _first(votes[name]) for name in map(tuple, map(view.words, said)) if len(name) > 1})
+    )
+    return fill_in(put_over(relabelled, again), _missed(view, sought))
 
 
 def _vote(votes: dict[Name, Votes], name: Name, label: str, count: int) -> None:

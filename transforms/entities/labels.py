@@ -96,12 +96,12 @@ def _other(view: DocumentView, span: Span, words: list[str]) -> str:
     around = part.words[span.last : span.last + 1]
     if around and around[0] in vocabulary().language:
         return "LANGUAGE"
-    if words[-1] in vocabulary().law:
+    if words[-1] in vocabulary().law or words[0] in vocabulary().law:
         return "LAW"
     if (
         words[-1] in vocabulary().event
         or last in vocabulary().event
-        or words[0] in ("Operation", "Hurricane", "Battle", "Typhoon")
+        or words[0] in ("Operation", "Hurricane", "Battle", "Typhoon", "Siege", "Massacre")
     ):
         return "EVENT"
     before = part.words[span.first - 1] if span.first else ""

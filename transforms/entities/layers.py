@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from transforms.entities.analysis import analyse
 from transforms.entities.clusters import clusters
 from transforms.entities.consistency import consistent
+from transforms.entities.cues import by_cue
+from transforms.entities.definitions import defined
 from transforms.entities.finders import Finder
 from transforms.entities.gazetteer import Gazetteer
 from transforms.entities.homes import Homes
@@ -59,6 +61,7 @@ class LayeredTagger:
             spans = parted(view, spans, self._gazetteer)
             spans = joined(view, acronyms(view, spans))
             spans = by_list(view, spans, self._gazetteer, self._lexicon)
+            spans = by_cue(view, spans, self._lexicon)
             spans = quoted_titles(view, spans)
         spans = put_over(spans, datelines(view, self._gazetteer))
         spans = put_over(spans, own_names(view, self._gazetteer))
@@ -67,7 +70,8 @@ class LayeredTagger:
         if self._persons:
             spans = fill_in(spans, towns(view, self._lexicon, self._gazetteer, 2))
         if self._persons:
-            spans = consistent(view, spans, self._lexicon, self._gazetteer)
+            said = defined(view, spans, self._lexicon)
+            spans = consistent(view, put_over(spans, said), said, self._lexicon, self._gazetteer)
         labelled = fine_labels(view, spans, self._gazetteer)
         return self._finished(view, labelled, home)
 

@@ -30,6 +30,10 @@ class Vocabulary:
     portfolio: Words
     machine: Words
     work: Words
+    is_organisation: Words
+    is_person: Words
+    is_place: Words
+    is_other: Words
     offices: Words  # titles and ranks
     kinds: Words  # what ends names that are no persons'
 
