@@ -14,7 +14,7 @@ from apache_beam.options.pipeline_options import (
 )
 
 from pipelines.config import ConfigError
-from pipelines.engines import EngineError, find_prism
+from pipelines.engines import PRISM, EngineError, find_prism
 
 # Beam's "DirectRunner" looks for Prism first, downloads it where there is none, and falls back silently to the
 # in-process runner. We mean the in-process runner, always.
@@ -48,6 +48,7 @@ def beam_options(table: Mapping[str, str | int | float | bool], given: Mapping[s
     if (standard.runner or "").lower() in LOCAL_NAMES:
         standard.runner = LOCAL
     elif str(standard.runner).lower() in PRISM_NAMES:
+        standard.runner = PRISM
         _use_prism(options)
     return options
 
@@ -72,7 +73,7 @@ def streaming(options: PipelineOptions) -> PipelineOptions:
     standard = options.view_as(StandardOptions)
     standard.streaming = True
     if is_local(options):
-        standard.runner = "PrismRunner"
+        standard.runner = PRISM
         _use_prism(options)
     return options
 

@@ -1,15 +1,28 @@
-"""Prism, the engine that runs streams on one machine: where it is, or how to get it."""
+"""Prism, the engine that runs streams on one machine: where it is, or how to get it, and running it."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
-from collections.abc import Mapping
+import socket
+import subprocess
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from apache_beam.options.pipeline_options import (
+    PipelineOptions,
+    PortableOptions,
+    PrismRunnerOptions,
+    StandardOptions,
+)
 from apache_beam.version import __version__ as beam_version
 
 COMMAND = "github.com/apache/beam/sdks/v2/go/cmd/prism"
+PRISM = "PrismRunner"
+STOP_SECONDS = 5
+# Prism outlives a process that is killed, until its standard input ends.
+_WATCHED = '"$0" "$@" <&- & read -r _; kill $!'
 
 
 class EngineError(RuntimeError):
@@ -34,3 +47,32 @@ def find_prism(environment: Mapping[str, str] | None = None, home: Path | None =
             "or name its path in HEADWATER_PRISM"
         )
     return found
+
+
+@contextlib.contextmanager
+def engine(options: PipelineOptions) -> Iterator[None]:
+    """Run Prism during the block where ``options`` choose it and name no endpoint of one that runs already.
+
+    Beam would start it as a child that Ctrl-C and SIGTERM reach before us, and that a killed parent leaves behind.
+    """
+    portable = options.view_as(PortableOptions)
+    if options.view_as(StandardOptions).runner != PRISM or portable.job_endpoint:
+        yield
+        return
+    prism = options.view_as(PrismRunnerOptions).prism_location
+    port = _free_port()
+    flags = [f"--job_port={port}", "--serve_http=false", "--log_level=error", "--log_kind=text"]
+    command = [shutil.which("sh") or "sh", "-c", _WATCHED, str(prism), *flags]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603  # the user's own
+    portable.job_endpoint = f"localhost:{port}"
+    try:
+        yield
+    finally:
+        portable.job_endpoint = None
+        process.communicate(timeout=STOP_SECONDS)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        return int(probe.getsockname()[1])

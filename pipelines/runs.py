@@ -14,6 +14,7 @@ from pipelines.beam_options import is_local
 from pipelines.chain import chain, once
 from pipelines.commit import publish, recover
 from pipelines.config import Config, config_hash
+from pipelines.engines import engine
 from pipelines.lock import locked
 from pipelines.run import new_run
 from pipelines.terminal import progress_line
@@ -50,7 +51,7 @@ def run_ingest(
         run = new_run(output, config_hash(config), pipelines.__version__)
         _reset(PROGRESS)
         shown = progress_line() if is_local(options) else contextlib.nullcontext()
-        with shown, beam.Pipeline(options=options) as root:
+        with engine(options), shown, beam.Pipeline(options=options) as root:
             chain(once(root, inputs, config, again), config, run)
         manifest = publish(output, run.run_id)
     return Outcome(run_row(output, manifest), manifest.counts)

@@ -6,6 +6,7 @@ import contextlib
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from types import FrameType
 
@@ -19,6 +20,7 @@ import pipelines
 from pipelines.chain import Sources, chain
 from pipelines.commit import is_published, publish, read_manifest, recover, staged_runs, sweep_runs
 from pipelines.config import Config, config_hash
+from pipelines.engines import engine
 from pipelines.lock import locked
 from pipelines.run import RunContext, new_run
 from pipelines.runs import run_row
@@ -28,6 +30,7 @@ from schemas.manifest import Manifest
 from transforms import files
 
 KEPT = 2  # stages of runs that an engine may go back to after a failure
+ONE_SIGNAL = 2.0  # seconds; a shell and a supervisor may both pass on the same signal
 LOOK = 0.5  # seconds between looks at what was committed
 
 
@@ -42,9 +45,9 @@ def run_stream(config: Config, config_path: str | None, options: PipelineOptions
         recover(output)
         run = new_run(output, config_hash(config), pipelines.__version__)
         files.write_bytes(owner_file(output), run.run_id.encode())
-        root = beam.Pipeline(options=options)
-        stream(root, config, config_path, run)
-        with _draining(output) as draining:
+        with engine(options), _draining(output) as draining:
+            root = beam.Pipeline(options=options)
+            stream(root, config, config_path, run)
             print(
                 f"Polling {len(config.input.feeds)} feeds every {config.stream.window_seconds:g} s at most", flush=True
             )
@@ -71,12 +74,16 @@ def _publish(manifest: Manifest, run: RunContext) -> str:
 def _draining(output: str) -> Iterator[threading.Event]:
     """Turn the first SIGTERM or Ctrl-C into the end of the ticks."""
     asked = threading.Event()
+    patience = 0.0
 
     def drain(number: int, frame: FrameType | None) -> None:
-        if asked.is_set():
+        nonlocal patience
+        if not asked.is_set():
+            asked.set()
+            patience = time.monotonic() + ONE_SIGNAL
+            _disown(output)
+        elif time.monotonic() > patience:
             signal.default_int_handler(number, frame)
-        asked.set()
-        _disown(output)
 
     before = {number: signal.signal(number, drain) for number in (signal.SIGTERM, signal.SIGINT)}
     try:

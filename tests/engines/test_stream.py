@@ -1,0 +1,155 @@
+"""``headwater stream`` on Prism, in a process of its own, against feeds that grow while it runs."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import threading
+import time
+
+import pytest
+
+from pipelines.engines import EngineError, find_prism
+from tests.conftest import headwater
+from tests.engines.wire import DATASETS, Wire, rows
+from tests.feeds.server import serve
+from tests.pipelines.newsroom import command
+
+LIMIT = 120.0
+
+
+@pytest.fixture(scope="module", autouse=True)
+def prism():
+    try:
+        return find_prism()
+    except EngineError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture
+def site():
+    with serve() as one:
+        yield one
+
+
+@pytest.fixture
+def wire(site):
+    return Wire(site)
+
+
+def until(condition, process):
+    """Wait for ``condition`` while ``process`` lives."""
+    end = time.monotonic() + LIMIT
+    nothing = threading.Event()
+    while not condition():
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < end
+        nothing.wait(0.05)
+
+
+def stored(output):
+    return len(rows(output, "articles"))
+
+
+def drained(process):
+    process.send_signal(signal.SIGTERM)
+    printed, errors = process.communicate(timeout=LIMIT)
+    assert process.returncode == 0, errors
+    return printed, errors
+
+
+def bounded(wire, tmp_path, *feeds):
+    """Ingest what the feeds have by now, and return the output."""
+    output = tmp_path / "bounded"
+    config = wire.configure(tmp_path / "bounded.toml", *feeds)
+    assert headwater("ingest", "--config", str(config), "--output", str(output))[0] == 0
+    return output
+
+
+def same_rows(one, other):
+    for name in DATASETS:
+        assert rows(one, name) == rows(other, name), name
+    return True
+
+
+def test_a_stream_commits_window_by_window_what_one_run_would_have_written(wire, tmp_path):
+    output = tmp_path / "out"
+    wire.publish("harbour", 3, 4, 5)
+    config = wire.configure(tmp_path / "feeds.toml", "harbour")
+    with command("stream", "--config", config, "--output", output) as process:
+        until(lambda: stored(output) == 3, process)
+        wire.publish("harbour", 6, 7)
+        until(lambda: stored(output) == 5, process)
+        wire.publish("council", 8, 9)
+        wire.configure(config, "harbour", "council")  # while it runs
+        until(lambda: stored(output) == 7, process)
+        printed, errors = drained(process)
+    assert "stopping when the run under way is committed" in errors
+    lines = [line for line in printed.splitlines() if " new, " in line]
+    assert len(lines) == len(list(output.glob("_commits/*.json"))) >= 3
+    assert sum(int(line.split(" new, ")[0].split()[-1]) for line in lines) == 7
+    assert not (output / "_stream").exists()
+    assert same_rows(output, bounded(wire, tmp_path, "harbour", "council"))
+
+
+def test_a_stream_killed_while_it_fetches_goes_on_and_neither_loses_nor_repeats(wire, site, tmp_path):
+    output = tmp_path / "out"
+    wire.publish("harbour", *range(20, 26))
+    config = wire.configure(tmp_path / "feeds.toml", "harbour")
+    with command("stream", "--config", config, "--output", output) as process:
+        until(lambda: stored(output) == 6, process)
+        wire.publish("harbour", *range(26, 36))
+        until(lambda: site.asked("/story/30.html"), process)  # polled and half fetched, not committed
+        process.kill()
+        process.wait(LIMIT)
+    with command("stream", "--config", config, "--output", output) as process:
+        until(lambda: stored(output) >= 16, process)
+        drained(process)
+    assert same_rows(output, bounded(wire, tmp_path, "harbour"))
+    assert not engines_of(config)
+
+
+def engines_of(config):
+    """Return the processes of this machine that belong to a stream with ``config``."""
+    found = subprocess.run(["pgrep", "-f", str(config)], capture_output=True, text=True, check=False)
+    return [number for number in found.stdout.split() if int(number) != os.getpid()]
+
+
+def test_a_configuration_that_breaks_while_the_stream_runs_leaves_its_feeds_as_they_were(wire, tmp_path):
+    output = tmp_path / "out"
+    wire.publish("harbour", 40)
+    config = wire.configure(tmp_path / "feeds.toml", "harbour")
+    with command("stream", "--config", config, "--output", output) as process:
+        until(lambda: stored(output) == 1, process)
+        config.write_text("[input\nfeeds = ")
+        wire.publish("harbour", 41)
+        until(lambda: stored(output) == 2, process)
+        _, errors = drained(process)
+    assert f"{config}: not valid TOML" in errors
+    assert "the feeds stay as they were" in errors
+
+
+def test_a_feed_that_fails_costs_a_reject_and_the_others_go_on(wire, site, tmp_path):
+    output = tmp_path / "out"
+    wire.publish("harbour", 50, 51)
+    config = wire.configure(tmp_path / "feeds.toml", "harbour", "gone")
+    with command("stream", "--config", config, "--output", output) as process:
+        until(lambda: stored(output) == 2, process)
+        drained(process)
+    (reject,) = rows(output, "rejects")
+    assert f"{site.url}/gone.xml" in reject
+
+
+def test_a_second_stream_over_the_same_output_is_refused(wire, tmp_path):
+    output = tmp_path / "out"
+    wire.publish("harbour", 60)
+    config = wire.configure(tmp_path / "feeds.toml", "harbour")
+    argv = ("stream", "--config", config, "--output", output)
+    with command(*argv) as first:
+        until(lambda: stored(output) == 1, first)
+        with command(*argv) as second:
+            _, errors = second.communicate(timeout=LIMIT)
+        assert second.returncode == 1
+        assert "another run is under way" in errors
+        drained(first)
