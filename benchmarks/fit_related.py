@@ -22,7 +22,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.related import read_pages
-from transforms.extract.html import decode_page, parse_html
+from transforms.extract.html import markup_of, parse_html
 from transforms.extract.settings import ExtractSettings
 from transforms.related.cards import Card
 from transforms.related.cards import Path as LinkPath
@@ -46,9 +46,9 @@ def read_examples(gold_dir: Path) -> list[Example]:
     for row, page in read_pages(gold_dir):
         if row["kind"] != "html":
             continue
-        tree = parse_html(decode_page(page, ExtractSettings()))
+        tree = parse_html(markup_of(page, ExtractSettings()))
         body = tree.find("body")
-        cards, short, _ = cards_of(body, page.url or "")
+        cards, short, _ = cards_of(body.iter("a"), page.url or "")
         evidence = Evidence(Places(body), page.url or "")
         evidence.weigh(cards, short)
         signs = [set(evidence.signs(card)) for card in cards]

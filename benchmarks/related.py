@@ -31,7 +31,7 @@ from schemas.headline_state import HEADLINE_NAME, LIST_VERSION
 from schemas.keys import SeenBlock, Sighting
 from schemas.page import ExtractedPage, Page
 from transforms.errors import PageError
-from transforms.extract.html import decode_page, parse_html
+from transforms.extract.html import markup_of, parse_html
 from transforms.extract.page import extract_page
 from transforms.extract.settings import ExtractSettings
 from transforms.related.html import find_related
@@ -142,7 +142,7 @@ def cost(gold_dir: Path, rounds: int = 5) -> str:
     times = []
     for row, page in read_pages(gold_dir):
         if row["kind"] == "html":
-            trees = [parse_html(decode_page(page, ExtractSettings())) for _ in range(rounds)]
+            trees = [parse_html(markup_of(page, ExtractSettings())) for _ in range(rounds)]
             times.append(min(_milliseconds(tree, page.url) for tree in trees))
     return f"find_related: {statistics.mean(times):.2f} ms a page, {max(times):.2f} ms at most, {len(times)} pages"
 

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from urllib.parse import urljoin, urlsplit
+
 import pytest
 
-from transforms.urls import site_of, story_key, without_tracking
+from transforms.urls import join, site_of, split, story_key, without_tracking
 
 BASE = "https://www.courier.example/news/today.html"
 
@@ -57,3 +59,54 @@ def test_without_tracking_changes_nothing_else():
 )
 def test_the_site_is_the_registrable_domain(url, site):
     assert site_of(url) == site
+
+
+ADDRESSES = [
+    "https://courier.example",
+    "https://courier.example/",
+    "https://courier.example/a;b=1/c?d=e&f#g",
+    "https://courier.example?a=/b",
+    "https://courier.example#a?b",
+    "https://courier.example/größe/雪?q=ü#x",
+    "https://desk@courier.example:8080/a",
+    "https://COURIER.example/a",
+    "HTTPS://courier.example/a",
+    "https://courier.example/a b\tc\n",
+    "//courier.example/a",
+    "https:courier.example/a",
+    "mailto:desk@courier.example",
+    "",
+]
+LINKS = [
+    *ADDRESSES,
+    *(
+        "/a",
+        "/a/",
+        "//b.example/a",
+        "/a//b",
+        "/a/../b",
+        "/./a",
+        "/.well-known/a",
+        "/a?",
+        "/a?b=c",
+        "/a?b=/../c",
+        "/a#b",
+    ),
+    *("/a?b=/../c", "/a#b", "/a;b", "/a;", "a", "../a", "?a=b", "#a", "/a b", "/größe", "/a?b?c", ";a", "."),
+]
+
+
+@pytest.mark.parametrize("url", ADDRESSES)
+def test_an_address_is_parted_as_the_standard_library_does_it(url):
+    parts = urlsplit(url)
+    assert split(url) == (parts.netloc, parts.path, parts.query, parts.fragment)
+
+
+@pytest.mark.parametrize("base", [BASE, "https://courier.example", "https://courier.example:8080/a?b", "HTTP://x/", ""])
+@pytest.mark.parametrize("href", [href for href in LINKS if not href.startswith(("http://", "https://"))])
+def test_a_link_is_joined_as_the_standard_library_does_it(base, href):
+    assert join(base, href) == urljoin(base, href)
+
+
+def test_a_full_address_is_taken_as_written():
+    assert join(BASE, "https://b.example/a/../c") == "https://b.example/a/../c"

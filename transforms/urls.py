@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 import tldextract
@@ -18,10 +19,53 @@ TRACKING = re.compile(
     r"|fbclid|dclid|gbraid|wbraid|mkt_tok|_hsenc|_hsmi",
     re.IGNORECASE,
 )
+# What most links look like: nothing in it that ``urlsplit`` would change or refuse.
+_PLAIN = re.compile(
+    r"https?://([a-z0-9.-]+)((?:/[^?#\x00-\x20]*)?)(?:\?([^#\x00-\x20]*))?(?:#([^\x00-\x20]*))?", re.ASCII
+)
+_HOST = re.compile(r"https?://([a-z0-9.-]+)(?=[/?#]|$)")
+_ORIGIN = re.compile(r"https?://[a-z0-9.:-]+(?=/|$)")
+_PLAIN_PATH = re.compile(r"/(?!/)[^?#;\x00-\x20]*(?:\?[^#\x00-\x20]+)?")
+_NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "data:")
 _HOST_VARIANT = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
 
 
-@functools.lru_cache(maxsize=65_536)
+class Address(NamedTuple):
+    """The parts of a web address, host and port as written."""
+
+    netloc: str
+    path: str
+    query: str
+    fragment: str
+
+
+@functools.lru_cache(maxsize=16_384)
+def split(url: str) -> Address:
+    """Return the parts of ``url`` as ``urlsplit`` finds them, whose ``ValueError`` may come too.
+
+    >>> split("https://example.org/a?b#c")
+    Address(netloc='example.org', path='/a', query='b', fragment='c')
+    """
+    if plain := _PLAIN.fullmatch(url):
+        netloc, path, query, fragment = plain.groups("")
+        return Address(netloc, path, query, fragment)
+    parts = urlsplit(url)
+    return Address(parts.netloc, parts.path, parts.query, parts.fragment)
+
+
+def join(base: str, href: str) -> str:
+    """Return ``href`` on a page at ``base`` in full, as ``urljoin`` makes it; its ``ValueError`` may come too.
+
+    >>> join("https://example.org/a/b", "/c?d"), join("https://example.org/a/b", "../c")
+    ('https://example.org/c?d', 'https://example.org/c')
+    """
+    if href.startswith(("http://", "https://")):
+        return href
+    if _PLAIN_PATH.fullmatch(href) and "/." not in href and (origin := _ORIGIN.match(base)):
+        return origin[0] + href
+    return urljoin(base, href)
+
+
 def site_of(url: str) -> str | None:
     """Return the registrable domain of ``url`` (``news.bbc.co.uk`` → ``bbc.co.uk``), or its bare host.
 
@@ -32,16 +76,26 @@ def site_of(url: str) -> str | None:
     >>> site_of("http://127.0.0.1:8080/a.html")
     '127.0.0.1'
     """
+    plain = _HOST.match(url)
     try:
-        host = urlsplit(url).hostname
+        host = plain[1] if plain else urlsplit(url).hostname
     except ValueError:
         return None
-    if not host:
-        return None
+    return site_of_host(host) if host else None
+
+
+@functools.lru_cache(maxsize=65_536)
+def site_of_host(host: str) -> str:
+    """Return the registrable domain of ``host``, or the host itself where it has none."""
     found = _SUFFIXES(host)
     if found.suffix or found.ipv4 or found.ipv6 or not found.domain:
         return found.top_domain_under_public_suffix or host
     return ".".join(host.split(".")[-2:])  # a top level that no list knows: the list's own default rule
+
+
+@functools.lru_cache(maxsize=65_536)
+def _without_variant(netloc: str) -> str:
+    return _HOST_VARIANT.sub("", netloc.lower())
 
 
 def without_tracking(url: str) -> str:
@@ -64,14 +118,16 @@ def story_key(href: str | None, base: str | None = None) -> str | None:
     >>> story_key("/a/?b=2&utm_medium=x&a=1", "http://www.example.org/")
     'example.org/a?a=1&b=2'
     """
-    if not href or href.lstrip().lower().startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+    if not href:
         return None
     href = href.strip()
+    if href[:12].lower().startswith(_NO_PAGE):
+        return None
     try:
-        parts = urlsplit(href if href.startswith(("https://", "http://")) else urljoin(base or "", href))
+        parts = split(join(base or "", href))
     except ValueError:
         return None
-    key = _HOST_VARIANT.sub("", parts.netloc.lower()) + parts.path.rstrip("/")
+    key = _without_variant(parts.netloc) + parts.path.rstrip("/")
     if not parts.query:
         return key
     query = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.fullmatch(k))

@@ -111,3 +111,17 @@ def test_nothing_makes_it_raise(body, header):
 
 def test_a_cut_off_character_at_the_end_is_no_reason_to_doubt_utf8():
     assert sniff_charset(GERMAN.encode()[:-1] + "ü".encode()[:1]) == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        (b"", "cp1251"),
+        (b"<!-- <meta charset=koi8-r> -->", "cp1251"),
+        (b"<script>'<meta charset=koi8-r>'</script >", "cp1251"),
+        (b"<!-- open <meta charset=koi8-r>", "koi8-r"),  # browsers end the comment at the first -->; there is none
+        (b"<body>", None),
+    ],
+)
+def test_the_first_declaration_outside_comments_scripts_and_body_counts(before, expected):
+    assert declared_in(before + b"<meta charset=windows-1251>") == expected

@@ -75,7 +75,7 @@ def labelled_dumps(gold: Path, without: frozenset[str]) -> Iterator[Dump]:
 
 def truth_of(html: str, row: dict[str, Any]) -> Truth:
     """Return what gold file and HTML say about a page."""
-    tree = parse_html(html)
+    tree = parse_html(html.encode("utf-8"))
     blocks = find_related(tree, row["url"]).blocks
     named = [meta.get("content") for meta in tree.iter("meta") if meta.get("property") == "og:title"]
     titles = [row.get("title"), tree.findtext(".//title"), *named, *("".join(h1.itertext()) for h1 in tree.iter("h1"))]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Sequence
 
 from lxml.etree import ParserError
@@ -17,22 +16,27 @@ from transforms.extract.linefilter import Context, filter_lines
 from transforms.extract.lines import read_lines
 from transforms.extract.state import paragraphs_of, state_paragraphs
 from transforms.extract.title import fold
+from transforms.phrase import Phrase
 
 _LONGER = 2.0  # times that a text from the page's data must be longer
 _ENOUGH = 250  # characters that make a text worth having
+_STUMP = 60  # characters of a page that has no text of its own
+_LONG_DESCRIPTION = 400  # characters of a description that is more than a summary
 _SHORT = 300  # characters under which a second extractor is asked
 _SHARE = 0.5  # of the page's running text that the body holds; less, and a second extractor is asked
 _LONGER_ELSEWHERE = 1.5
 _LONG_WORD = 4  # characters
 _LONGEST_CONSENT = 4_000  # characters; what is longer is no dialogue
 _TITLE_WORDS = 3  # long words of a headline, of which a text has at least one
-_CONSENT = re.compile(
+_CONSENT = Phrase(
+    "cookie|consent|privacy|personal data|our partners|legitimate|gdpr|einwillig|zustimm|datenschutz"
+    "|datenverarbeit|personenbezogen|verarbeitungs|rechtsgrund|relevant adv|we and our|we collect|opt"
+    "|vendors|iab|pur-abo|advertisers",
     r"\bcookies?\b|\bconsent\b|privacy (?:policy|settings|preferences)|personal data|our partners"
     r"|legitimate interest|gdpr|einwilligung|zustimm"
     r"|datenschutz|datenverarbeitung|personenbezogen|verarbeitungsvorg|rechtsgrundlage|relevant advertising"
     r"|we (?:and our partners|collect information)"
     r"|opt.?out|consentement|consentimiento|vendors|\biab\b|pur-abo|advertisers",
-    re.IGNORECASE,
 )
 
 
@@ -66,7 +70,17 @@ def choose_text(
             best = other
     if best.size < _ENOUGH:
         best = _longer(best, Text(state_paragraphs(tree), "state"))
+    if best.size < _STUMP or is_about_consent(best.paragraphs):
+        best = _described(embedded) or best
     return best
+
+
+def _described(embedded: Embedded) -> Text | None:
+    """Return the description in an article's data where it is a text: videos and pictures have no other."""
+    description = embedded.description or ""
+    if embedded.kind is None or len(description) < _LONG_DESCRIPTION or description.endswith(("…", "...")):
+        return None
+    return Text([description], "json-ld")
 
 
 def _off_topic(text: Text, title: str) -> bool:
@@ -102,7 +116,7 @@ def _feed_paragraphs(markup: str, context: Context) -> list[str]:
 
 def is_about_consent(paragraphs: Sequence[str]) -> bool:
     """Say whether most of a text is about cookies and personal data."""
-    if sum(map(len, paragraphs)) > _LONGEST_CONSENT:
+    whole = sum(map(len, paragraphs))
+    if whole > _LONGEST_CONSENT:
         return False
-    about = sum(len(text) for text in paragraphs if len(_CONSENT.findall(text)) >= 2)
-    return about > 0.5 * sum(map(len, paragraphs))
+    return sum(len(text) for text in paragraphs if _CONSENT.count(text) >= 2) > 0.5 * whole

@@ -51,9 +51,9 @@ _DEEPEST = 8
 _MOST_NODES = 2_000
 _MOST_BLOCKS = 60
 _LARGEST_BLOCK = 4_000_000  # characters
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)\s*;?\s*$"
-)
+_OPENING = re.compile(r"\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)")
+_CLOSING = re.compile(r"(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)\s*;?\s*$")
+_CLOSED = 100  # characters at the end of a block in which it is closed
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
@@ -181,7 +181,7 @@ def read_json(text: str) -> Any:
     """Return the JSON of a script, repaired where its faults are the usual ones, or ``None``."""
     if len(text) > _LARGEST_BLOCK:
         return None
-    text = _WRAPPING.sub("", _WRAPPING.sub("", text.strip())).strip().rstrip(";")
+    text = _unwrapped(text.strip())
     for repaired in _repairs(text):
         if (value := _loads(repaired)) is not None:
             return value
@@ -189,6 +189,16 @@ def read_json(text: str) -> Any:
         return json.JSONDecoder(strict=False).raw_decode(text)[0]
     except (ValueError, RecursionError):
         return None
+
+
+def _unwrapped(text: str) -> str:
+    """Return what stands inside a comment or CDATA section."""
+    for _ in range(2):
+        if opening := _OPENING.match(text):
+            text = text[opening.end() :]
+        if closing := _CLOSING.search(text, max(0, len(text) - _CLOSED)):
+            text = text[: closing.start()]
+    return text.strip().rstrip(";")
 
 
 def _loads(text: str) -> Any:

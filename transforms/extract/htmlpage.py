@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from datetime import datetime, timezone
 from urllib.parse import urljoin, urlsplit
 
-from lxml import etree
-
 from schemas.page import EntryHint, ExtractedPage, Page
 from transforms.extract.agencies import find_agency
 from transforms.extract.authors import parse_byline
@@ -18,7 +16,7 @@ from transforms.extract.candidates import choose_text
 from transforms.extract.datelines import Dateline
 from transforms.extract.dates import Moment, minutes_of
 from transforms.extract.embedded import Embedded, read_embedded
-from transforms.extract.html import decode_page, parse_html
+from transforms.extract.html import markup_of, parse_html
 from transforms.extract.language import count_words, detect_language
 from transforms.extract.linefilter import Context
 from transforms.extract.lines import Lines, read_lines
@@ -29,32 +27,32 @@ from transforms.extract.title import choose_title, fold, site_names
 from transforms.extract.verdict import judge
 from transforms.extract.wire import dateline_of
 from transforms.related.clean import cut_headline_lines
-from transforms.related.html import FoundRelated, find_related
+from transforms.related.html import find_related
 from transforms.urls import site_of
 
 _NO_HINT = EntryHint(feed_url="")
 _PREFIX = 25  # characters by which a paragraph is found again
-_TOO_MANY_LINKS = etree.XPath("count(.//a[@href]) > $most")
-_MOST_LINKS = 20_000  # a page with more is an index, not an article with lists beside it
 _CREDIT_LINES = 3  # at the end of the text, where agencies are thanked
 
 
 def extract_html_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
     """Return the HTML page ``page`` as a record; ``PageError`` as for ``extract_page``."""
-    tree = parse_html(decode_page(page, settings))
+    tree = parse_html(markup_of(page, settings))
     hint = page.hint or _NO_HINT
     embedded = read_embedded(tree, page.url)
     url = page.url or embedded.canonical or embedded.first("og:url")
     sites = site_names(embedded, url)
     title = choose_title(tree, embedded, sites, hint.title) or ""
-    found = FoundRelated((), ()) if _TOO_MANY_LINKS(tree, most=_MOST_LINKS) else find_related(tree, url, title)
+    found = find_related(tree, url, title)
     body = tree.find("body")
     lines = read_lines(body if body is not None else tree, found.elements)
     chosen = choose_body(lines)
     text = choose_text(tree, chosen, embedded, hint, _context(embedded, title, hint), title)
     paragraphs, cut = cut_headline_lines(text.paragraphs, found.blocks)
     shown = [line.text for line in lines.lines]
-    judge(paragraphs, embedded, settings, title=title, shown=shown, blocks=found.blocks)
+    joined = "\n".join(paragraphs)
+    words = count_words(joined)
+    judge(paragraphs, embedded, settings, words=words, title=title, shown=shown, blocks=found.blocks)
     span = _span(lines, text.paragraphs) if text.source == "html" and not chosen.mass else chosen.span
     published = choose_published(
         tree,
@@ -67,11 +65,12 @@ def extract_html_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
         hint=hint.published_at,
     )
     dateline, paragraphs = dateline_of(paragraphs, lines.lines, _span(lines, paragraphs)[0], page.fetched_at)
+    if (without := "\n".join(paragraphs)) != joined:
+        joined, words = without, count_words(without)
     published = _by_dateline(published, dateline)
     authors, credits = choose_authors(embedded, lines, span, sites)
     hinted = tuple(name for text in hint.authors for name in parse_byline(text))
     moment = published.moment
-    joined = "\n".join(paragraphs)
     return ExtractedPage(
         input=page.input,
         url=page.url,
@@ -96,7 +95,7 @@ def extract_html_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
         language=detect_language(joined, (embedded.html_language, embedded.language, hint.language)),
         text=joined,
         text_source=text.source,
-        word_count=count_words(joined),
+        word_count=words,
         blocks=found.blocks,
         lines_cut=cut,
     )

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 # One word for each run of letters, one for each character of the scripts without spaces.
@@ -168,4 +169,6 @@ def _alike(one: str, other: str) -> bool:
 def _identifier() -> LanguageIdentifier:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages([language for language in identifier.labels if language in _NEWS_LANGUAGES])
+    # The selection lies column by column; a text needs some hundred rows of it.
+    identifier.nb_ptc = np.ascontiguousarray(identifier.nb_ptc)
     return identifier

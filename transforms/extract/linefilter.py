@@ -41,7 +41,7 @@ class Context:
     authors: frozenset[str] = frozenset()
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(slots=True)
 class Spot:
     """A line and where it stands: ``place`` from the top, ``left`` from the end, ``head`` before any text."""
 
@@ -100,13 +100,13 @@ def _is_linked_heading(spot: Spot) -> bool:
 
 
 def _is_newsletter(spot: Spot) -> bool:
-    return spot.words <= 50 and bool(NEWSLETTER.search(spot.line.text))
+    return spot.words <= 50 and NEWSLETTER.found(spot.line.text)
 
 
 def _is_caption(spot: Spot) -> bool:
     if spot.line.tag in _HEADINGS:
         return False
-    return (spot.words <= 45 and bool(CAPTION_END.search(spot.line.text))) or (
+    return (spot.words <= 45 and CAPTION_END.found(spot.line.text)) or (
         spot.words <= 12 and bool(CREDIT.match(spot.line.text))
     )
 
@@ -116,12 +116,12 @@ def _is_legal(spot: Spot) -> bool:
 
 
 def _is_bio(spot: Spot) -> bool:
-    return spot.left < 4 and spot.words <= 80 and bool(BIO.search(spot.line.text))
+    return spot.left < 4 and spot.words <= 80 and BIO.found(spot.line.text)
 
 
 def _is_cookie(spot: Spot) -> bool:
     return (
-        bool(COOKIE.search(spot.line.text))
+        COOKIE.found(spot.line.text)
         and (spot.left < 3 or spot.place < 3 or spot.words < 60)
         and not any("cookie" in t for t in spot.context.titles)
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from transforms.phrase import Phrase
+
 ALONE = re.compile(
     r"^\W*(?:advertisement|advertising|ad|anzeige|werbung|publicidad|publicité|pubblicità|publicidade|reklama?"
     r"|reclame|annons|annonse|annonce"
@@ -44,7 +46,11 @@ RELATED = re.compile(
     r"|ilginizi çekebilir|bunlar da ilginizi.*|baca juga|ähnliche artikel|関連記事|あわせて読みたい|관련기사)\b",
     re.IGNORECASE,
 )
-NEWSLETTER = re.compile(
+NEWSLETTER = Phrase(
+    "newsletter|inbox|briefing|sign up|signup|sign in|subscribe|register|log in|follow|join us|support us"
+    "|support our|support in|support local|donate|already a|already have|download|google news"
+    "|preferred source|like us on|find us on|whatsapp|telegram|have a story|have a tip|email us"
+    "|contact us|become a|suscr|inscreva-se|iscriviti|abonnez-vous|abonneer|zapisz|подпи",
     r"\b(?:sign ?up|signing up|subscribe|register|abonnier\w*|jetzt|click|get|receive"
     r"|join)\b.{0,70}(?:newsletter|inbox|briefing)|\b(?:sign up|subscribe|register)\b.{0,40}(?:e-?mails?"
     r"|updates|alerts)|newsletter.{0,60}(?:sign ?up|subscribe|abonnier|inbox|anmelden|here)"
@@ -58,14 +64,13 @@ NEWSLETTER = re.compile(
     r"|canal)|have a (?:story|tip)\b.{0,40}\?|(?:email|contact) us at|support (?:our|independent"
     r"|local) journalism|become a (?:member|subscriber|supporter)|suscr[ií]bete|inscreva-se|iscriviti"
     r"|abonnez-vous|abonneer|zapisz się|подпи(?:шитесь|сывайтесь)",
-    re.IGNORECASE,
 )
-CAPTION_END = re.compile(
+CAPTION_END = Phrase(
+    "getty|photo|image|foto:|bild:|credit|picture|courtesy of|shutterstock|/|via reuters|via afp|via ap|(reuters)|(ap)",
     r"(?:getty(?: images)?|/\s?(?:reuters|afp|getty|ap|shutterstock|imago|dpa|epa|pa|nurphoto)\b|ap photo"
     r"|photo(?:graph)?(?: by|:| credit)|photographer:|image(?:s)?(?: via|:| credit| source| courtesy)|foto:"
     r"|bild:|credits?:|picture alliance|(?:file|courtesy) photo|(?:photo |image )?courtesy of|picture:"
     r"|imago images|shutterstock|via reuters|via afp|via ap|pool photo|\(reuters\)|\(ap\)|/pool)[^.!?]{0,50}$",
-    re.IGNORECASE,
 )
 CREDIT = re.compile(
     r"^\W*(?:photos?|images?|fotos?|bild(?:er)?|pictures?|quellen?|credits?|sources?|video|grafik|graphic"
@@ -88,7 +93,9 @@ LEGAL = re.compile(
     r"|noticia) |source:? )",
     re.IGNORECASE,
 )
-BIO = re.compile(
+BIO = Phrase(
+    "reached|follow|reach|mail|contact|write to|twitter|on x|reporter|journalist|correspondent|editor"
+    "|writer|columnist|freelance|covers|contribut|reported from|redakteur|autor|korrespondent|book|novel",
     r"(?:can be reached (?:at|on|by)|follow (?:him|her|them|me|@)|reach (?:him|her|them|the reporter|out to)"
     r"|^e-?mail(?::| (?:him|her|the|me))|(?:contact|write to|e-?mail).{0,40}@|twitter[:.]? ?@|on (?:twitter"
     r"|x)[:.]? ?@?\w*$"
@@ -96,7 +103,6 @@ BIO = re.compile(
     r"|columnist|contributor|freelancer?)\b|\bcovers .{0,80}\bfor\b|\bcontributed to this (?:report|story"
     r"|article)|\breported from\b|\bist (?:redakteur|autor|journalist|korrespondent)|\b(?:his|her"
     r"|their) (?:latest|most recent|new|first) (?:book|novel))",
-    re.IGNORECASE,
 )
 DATE_ONLY = re.compile(
     r"^\W*(?:(?:first |last )?(?:published|posted|updated?|modified|stand|aktualisiert|veröffentlicht|erstellt"
@@ -112,10 +118,10 @@ DATE_ONLY = re.compile(
     re.IGNORECASE,
 )
 DIGIT = re.compile(r"\d")
-COOKIE = re.compile(
+COOKIE = Phrase(
+    "cookie|personenbezogene",
     r"\b(?:uses?|using|accept|consent|websites?|policy|browser|set by|store|enable|allow|manage"
     r"|reject)\b.{0,80}\bcookies?\b"
     r"|\bcookies?\b.{0,80}\b(?:consent|policy|websites?|browser|visitors?|set by|plugin|settings|preferences|user)\b"
     r"|personenbezogene daten.{0,80}(?:übermittelt|übertragen|verarbeitet)",
-    re.IGNORECASE,
 )

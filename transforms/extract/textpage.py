@@ -46,20 +46,23 @@ def extract_text_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
     kinds = kinds_of(lines)
     found = body_lines(lines, kinds)
     headlines = headline_lines(lines, kinds, found)
-    body = [at for at in found if at not in set(headlines)]  # without "Read more: …" among the paragraphs
+    listed = set(headlines)
+    body = [at for at in found if at not in listed]  # without "Read more: …" among the paragraphs
     if not body:
         raise PageError("extract-empty", "no line looks like a paragraph of an article")
-    title_at = _title(lines, kinds, body, set(headlines))
+    title_at = _title(lines, kinds, body, listed)
     title = lines[title_at].text if title_at is not None else ""
     chosen = [at for at in headlines if at != title_at]
     blocks = tuple(_block(lines, part, folded(title)) for part in as_lists(lines, kinds, chosen, body))
     origin = read_origin(lines, body, title_at, page)
     kept, cut = cut_headline_lines(origin.paragraphs, blocks)
     text = "\n".join(kept)
+    words = count_words(text)
     judge(
         kept,
         Embedded(meta={}),
         settings,
+        words=words,
         title=title,
         shown=[line.shown for line in lines],
         blocks=() if origin.moment else blocks,  # what bears a date is an article, be it short and its lists long
@@ -80,7 +83,7 @@ def extract_text_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
         language=detect_language(text, (page.hint.language if page.hint else None,)),
         text=text,
         text_source="text",
-        word_count=count_words(text),
+        word_count=words,
         blocks=blocks,
         lines_cut=cut + len(found) - len(body),
     )

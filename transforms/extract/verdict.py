@@ -10,8 +10,8 @@ from schemas.page import RelatedBlock
 from transforms.errors import PageError
 from transforms.extract.candidates import is_about_consent
 from transforms.extract.embedded import Embedded
-from transforms.extract.language import count_words
 from transforms.extract.settings import ExtractSettings
+from transforms.phrase import Phrase
 
 _ERROR_TITLE = re.compile(
     r"^\W*(?:(?:error|fehler|erreur|http)?\W{0,3}(?:40[0134]|410|429|50[0234])\b(?!\s*(?:people|dead|jobs"
@@ -48,9 +48,9 @@ _PAYWALL = re.compile(
     r"|この記事は有料|有料会員|会員限定|残り\d+文字",
     re.IGNORECASE,
 )
-_FILLER = re.compile(
+_FILLER = Phrase(
+    "lorem|ipsum|dolor|voluptat|consequatur|asperiores|laboriosam|nesciunt|quibus|veniam",
     r"\b(?:lorem|ipsum|dolor(?:es|em)?|voluptat\w+|consequatur|asperiores|laboriosam|nesciunt|quibusdam|veniam)\b",
-    re.IGNORECASE,
 )
 _FILLER_WORDS = 5
 _STUB_WORDS = 150  # words of an article's visible beginning
@@ -69,18 +69,19 @@ def judge(
     embedded: Embedded,
     settings: ExtractSettings,
     *,
+    words: int,
     title: str,
     shown: Sequence[str],
     blocks: Sequence[RelatedBlock],
 ) -> None:
     """Raise ``PageError`` where the page is no article.
 
-    ``shown`` are all lines of the page: what bars the way to an article stands outside its text.
+    ``words`` is the number of words in ``paragraphs``; ``shown`` are all lines of the page: what bars the way to an
+    article stands outside its text.
     """
     text = "\n".join(paragraphs)
     if len(text) > _LONG_TEXT:
         return
-    words = count_words(text)
     if words < _ERROR_WORDS and (
         _ERROR_TITLE.match(title) or (words < 60 and _ERROR_TEXT.search(text) and not embedded.kind)
     ):
@@ -95,7 +96,7 @@ def judge(
             raise PageError("extract-listing", f"{led} of {len(paragraphs)} paragraphs stand below a headline")
     if settings.reject_paywalled and words < _STUB_WORDS and _is_barred(words, embedded, shown):
         raise PageError("extract-paywall", f"{words} words before a paywall")
-    if len(_FILLER.findall(text)) >= _FILLER_WORDS:
+    if _FILLER.count(text) >= _FILLER_WORDS:
         raise PageError("extract-paywall", f"filler text in place of the article: {text[:60]!r}")
     if words < settings.min_words:
         raise PageError("extract-empty", f"{words} words, expected at least {settings.min_words}")

@@ -67,6 +67,7 @@ _CANDIDATES = [
 ]
 
 _COMMENT = re.compile(rb"<!--.*?-->|<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
+_OPENED = re.compile(rb"<!--|<script\b", re.IGNORECASE)
 _BODY = re.compile(rb"<body[\s>]", re.IGNORECASE)
 _META = re.compile(rb"""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:+-]+)""", re.IGNORECASE)
 _XML = re.compile(rb"""^\s*<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:+-]+)["']""", re.IGNORECASE)
@@ -129,21 +130,43 @@ def codec_of(label: str | None) -> str | None:
 
 def declared_in(body: bytes) -> str | None:
     """Return the codec that the document itself declares, by the XML declaration or the first ``<meta>``."""
-    head = _COMMENT.sub(b"", body[:PRESCAN])
-    if end := _BODY.search(head):
-        head = head[: end.start()]
-    found = _META.search(head) or _XML.search(head)
+    found = _first_meta(body)
+    if found is None:
+        head = _before_body(_COMMENT.sub(b"", body[:PRESCAN]))
+        found = _META.search(head) or _XML.search(head)
     charset = codec_of(found[1].decode("ascii", "replace")) if found else None
     # what was readable as ASCII is not UTF-16, whatever it says (the standard's own rule)
     return "utf-8" if charset and charset.startswith(("utf-16", "utf-32")) else charset
 
 
+def _first_meta(body: bytes) -> re.Match[bytes] | None:
+    """Return the first ``<meta>`` with a charset where nothing open before it can hide it; quick, unlike the rest."""
+    first = _META.search(body, 0, PRESCAN)
+    head = _COMMENT.sub(b"", body[: first.end()]) if first else b""
+    return None if _OPENED.search(head) else _META.search(_before_body(head))
+
+
+def _before_body(head: bytes) -> bytes:
+    end = _BODY.search(head)
+    return head[: end.start()] if end else head
+
+
+def is_utf8(body: bytes) -> bool:
+    """Tell whether ``body`` is UTF-8 without a fault."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _agrees(body: bytes, charset: str) -> bool:
     """Tell whether the bytes bear out the declaration."""
     if charset == "utf-8":
+        if is_utf8(body):
+            return True
         text = body.decode("utf-8", "replace")
-        bad = text.count("\ufffd")
-        return bad == 0 or 2 * bad <= sum(1 for character in text if character > "\x7f")
+        return 2 * text.count("\ufffd") <= len(text) - len(text.encode("ascii", "ignore"))
     if body.isascii():
         return True
     if not _decodes(body, "utf-8"):

@@ -6,7 +6,6 @@ import dataclasses
 import functools
 import itertools
 from collections.abc import Iterable, Sequence
-from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
@@ -14,7 +13,7 @@ from transforms.related.headline_text import HEADINGS, TITLE_CLASS, headline_of
 from transforms.related.places import BLOCK_TAGS
 from transforms.related.vocabulary import ACTION
 from transforms.related.wording import bare, word_count
-from transforms.urls import story_key
+from transforms.urls import join, story_key
 
 _NO_STORY = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:")
 _NEAR = 3  # links between two links of one card, at most
@@ -43,18 +42,15 @@ class Card:
     points: float = 0.0  # with the company it keeps
 
 
-def read_cards(links: Iterable[tuple[int, HtmlElement]], base: str) -> tuple[list[Card], list[tuple[int, Path]]]:
-    """Return the cards that ``links``, numbered in document order, make on a page at ``base``.
+def read_cards(links: Iterable[tuple[int, HtmlElement, str]], base: str) -> tuple[list[Card], list[tuple[int, Path]]]:
+    """Return the cards that ``links``, numbered in document order, with their ``href``, make on a page at ``base``.
 
     With them come the number and path of the links that say too little for a headline.
     """
     cards: list[Card] = []
     short: list[tuple[int, Path]] = []
     paths: dict[tuple[str | None, ...], Path] = {}
-    for order, link in links:
-        href = link.get("href")
-        if not href or href[:1] == "#":
-            continue
+    for order, link, href in links:
         text, titled = headline_of(link)
         if not text:
             continue
@@ -72,7 +68,7 @@ def read_cards(links: Iterable[tuple[int, HtmlElement]], base: str) -> tuple[lis
 def _card(link: HtmlElement, order: int, href: str, text: str, titled: bool, path: Path, base: str) -> Card | None:
     if href.lower().startswith(_NO_STORY):
         return None
-    url = href if href.startswith(("http://", "https://")) else _joined(base, href)
+    url = _joined(base, href)
     key = story_key(url)
     text = bare(text)
     if key is None or not text:
@@ -129,7 +125,7 @@ def _rank(card: Card) -> tuple[bool, bool, bool, int]:
 
 def _joined(base: str, href: str) -> str:
     try:
-        return urljoin(base, href)
+        return join(base, href)
     except ValueError:  # an address that no browser could follow either
         return href
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from schemas.page import RelatedBlock
 from transforms.related.vocabulary import CUE
@@ -23,19 +23,28 @@ def cut_headline_lines(lines: Sequence[str], blocks: Iterable[RelatedBlock]) -> 
     short rest that is no sentence. A line that quotes a headline in a sentence stays.
     """
     headlines = {folded(item.text) for block in blocks for item in block.items if not item.weak}
-    kept = [line for line in lines if not _is_related(squeeze(line), headlines)]
+    known = tuple(headline for headline in headlines if len(headline) >= _SURE)
+    longest = max(map(len, headlines), default=0) + _REST
+    kept = [line for line in lines if not (_leads(line) or _repeats(line, headlines, known, longest))]
     return kept, len(lines) - len(kept)
 
 
-def _is_related(line: str, headlines: set[str]) -> bool:
+def _leads(line: str) -> bool:
+    """Say whether ``line`` is a cue alone: "Read more:"."""
+    if len(line) > 2 * _CUE:
+        return False
+    plain = squeeze(line)
+    return len(plain) <= _CUE and plain.endswith((":", "»", ">")) and CUE.match(plain.rstrip(" :»>")) is not None
+
+
+def _repeats(line: str, headlines: Set[str], known: Sequence[str], longest: int) -> bool:
+    """Say whether ``line`` is one of ``headlines`` (folded), has one behind a cue, or little beside a ``known`` one."""
+    if len(line) > 2 * longest:
+        return False  # whatever of it is no letter
     core = folded(line)
     if core in headlines and len(core) >= _SAME:
         return True
-    if len(line) <= _CUE and line.endswith((":", "»", ">")) and CUE.match(line.rstrip(" :»>")):
-        return True
-    cued = _CUED.match(line)
+    cued = _CUED.match(squeeze(line))
     if cued is not None and CUE.match(cued[1]) and folded(cued[2]) in headlines:
         return True
-    return any(
-        len(headline) >= _SURE and len(core) - len(headline) <= _REST and headline in core for headline in headlines
-    )
+    return len(core) <= longest and any(headline in core for headline in known if len(core) - len(headline) <= _REST)

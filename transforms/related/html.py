@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
@@ -21,6 +22,7 @@ from transforms.urls import story_key
 _ENOUGH = 0.2  # points from which a card is a headline
 _DOUBTFUL = -2.0  # points from which other pages of the site may show that it is one
 _FEWEST = 3  # words from which a label settles a doubt
+_MOST_LINKS = 20_000  # a page with more is an index, not an article with lists beside it
 _LONGEST = 220  # characters of a headline; longer texts are summaries
 
 
@@ -35,14 +37,17 @@ class FoundRelated:
 def find_related(tree: HtmlElement, url: str | None, title: str | None = None) -> FoundRelated:
     """Return the related headlines of the page ``tree``, which came from ``url``; the tree is left as it is.
 
-    ``title`` is the page's own headline where the caller knows it.
+    ``title`` is the page's own headline where the caller knows it. An index of links without end has none.
     """
     body = tree if tree.tag == "body" else tree.find("body")
     if body is None:
         body = tree
+    links = list(body.iter("a"))
+    if len(links) > _MOST_LINKS:
+        return FoundRelated((), ())
     base = _base(tree, url)
     title = title or _title(tree)
-    cards, short, tabs = cards_of(body, base)
+    cards, short, tabs = cards_of(links, base)
     places = Places(body)
     Evidence(places, base).weigh(cards, short)
     stories = [card for card in cards if len(card.text) <= _LONGEST and not leads_elsewhere(card.url)]
@@ -82,17 +87,19 @@ def remove_related(found: FoundRelated) -> None:
             element.drop_tree()
 
 
-def cards_of(body: HtmlElement, base: str) -> tuple[list[Card], list[tuple[int, Path]], dict[str, Label]]:
-    """Return the cards below ``body``, the links that say too little to be one, and the tabs by the id they open."""
-    links: list[tuple[int, HtmlElement]] = []
+def cards_of(links: Iterable[HtmlElement], base: str) -> tuple[list[Card], list[tuple[int, Path]], dict[str, Label]]:
+    """Return the cards among ``links``, those that say too little to be one, and the tabs by the id they open."""
+    leading: list[tuple[int, HtmlElement, str]] = []
     tabs: dict[str, Label] = {}
-    for order, element in enumerate(body.iter("a")):
-        href = element.get("href") or ""
+    for order, element in enumerate(links):
+        href = element.get("href")
+        if not href:
+            continue
         if href[:1] != "#":
-            links.append((order, element))
+            leading.append((order, element, href))
         elif href[1:] and (text := visible(element)):
             tabs.setdefault(href[1:], Label(element, text))
-    return *read_cards(links, base), tabs
+    return *read_cards(leading, base), tabs
 
 
 def _base(tree: HtmlElement, url: str | None) -> str:

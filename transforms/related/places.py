@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import operator
 import re
 
 from lxml.html import HtmlElement
@@ -95,7 +96,12 @@ def _zones(element: HtmlElement) -> int:
 
 @functools.lru_cache(maxsize=16_384)
 def _named_zones(name: str) -> int:
+    return functools.reduce(operator.or_, map(_zones_of_word, name.split()), 0)
+
+
+@functools.lru_cache(maxsize=16_384)  # pages repeat words far more often than whole names
+def _zones_of_word(word: str) -> int:
     zones = 0
-    for match in _NAMES.finditer(name.lower()):
+    for match in _NAMES.finditer(word.lower()):
         zones |= _FLAG[match.lastgroup or ""]
     return zones

@@ -5,12 +5,14 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from transforms.phrase import Phrase
 from transforms.related.cards import Card
 from transforms.related.places import ADVERT, COMMENT, FOOT, HEAD, NAV, TOOL
 from transforms.related.vocabulary import ACTION
 from transforms.related.wording import folded
+from transforms.urls import split
 
 _SECTION = re.compile(
     r"/(?:tags?|topics?|category|categories|cat|authors?|by|writers?|columnists?|contributors?|staff|team|people|profiles?"
@@ -18,10 +20,10 @@ _SECTION = re.compile(
     r"|themes?|temas?|series|shows?|programs?|programmes?|podcasts?|on-air|tv|radio|apps?|events?|hashtag|channel|feeds?)(?:/|$)",
     re.IGNORECASE,
 )
-_PAID = re.compile(
+_PAID = Phrase(
+    "sponsor|advertor|brand|/pa|promot|affil|/deal|coupon|voucher|double|/ad|shop|store.|/prod",
     r"sponsored|advertor|brand-?(?:ed|content|voice|studio)|/partner|/paid|promot(?:ion|ed)|affiliate|/deals?/|coupon"
     r"|voucher|doubleclick|/ads?/|[?&]brand=|\bshop(?:ping)?\.|\bstore\.|/shop(?:ping)?/|/product",
-    re.IGNORECASE,
 )
 _DATE = re.compile(r"(?:19|20)\d\d[/-]?(?:0\d|1[0-2]|[a-z]{3})(?:[/-]?[0-3]\d)?(?!\d)")
 _NUMBER = re.compile(r"\d{5,}")
@@ -30,13 +32,15 @@ _FILE = re.compile(r"\.(?:s?html?|ece|aspx?|php|story|article|cms|stm)$")
 _MEDIA = re.compile(
     r"/(?:videos?|galler\w+|photos?|pictures?|av|multimedia|slideshows?|watch|audio)(?:/|$)", re.IGNORECASE
 )
-_NEVER = re.compile(
+_NEVER = Phrase(
+    "/author|/colu|/contri|/profile|/user|/tag|/log|/sign|/regi|subscri|/newsl|sponsored|advertor|brand"
+    "|/partner|doubleclick|share=|replyto",
     r"/(?:authors?|columnists?|contributors?|profiles?|users?|tags?|login|log-in|sign-?up|register|subscri\w*|newsletters?)(?:/|$)"
     r"|[/.]subscri\w*\.|sponsored|advertori|brand-?(?:ed-?)?content|/partner-?content|doubleclick|[?&]share=|[?&]replytocom=",
-    re.IGNORECASE,
 )
-_SERVICE = re.compile(
-    r"facebook|twitter|//x\.com|instagram|youtube|linkedin|whatsapp|telegram|t\.me|pinterest|reddit|apple\.com|google\."
+_SERVICES = (
+    *("facebook", "twitter", "//x.com", "instagram", "youtube", "linkedin", "whatsapp", "telegram", "t.me"),
+    *("pinterest", "reddit", "apple.com", "google."),
 )
 _SLUG_WORDS = 4  # words of an address from which it names a story, whatever section that stands in
 _DIGIT = re.compile(r"\d")
@@ -47,13 +51,13 @@ _SLUG = re.compile(r"[\W_]+")
 @functools.lru_cache(maxsize=16_384)
 def address_signs(url: str) -> tuple[str, ...]:
     """Return the signs in the address of a link."""
-    parts = urlsplit(url)
+    parts = split(url)
     path = parts.path.rstrip("/")
     last = path.rpartition("/")[2]
     found = []
     if not path:
         found.append("address: front page")
-    if _PAID.search(url):
+    if _PAID.found(url):
         found.append("address: paid")
     if _DATE.search(path):
         found.append("address: date")
@@ -63,7 +67,7 @@ def address_signs(url: str) -> tuple[str, ...]:
         found.append("address: media")
     if _FILE.search(last):
         found.append("address: file")
-    if _SERVICE.search(url):
+    if any(map(url.__contains__, _SERVICES)):
         found.append("address: service")
     if parts.query and not _QUERY_ID.search(parts.query):
         found.append("address: query")
@@ -80,13 +84,13 @@ def address_signs(url: str) -> tuple[str, ...]:
 
 def leads_elsewhere(url: str) -> bool:
     """Return whether the address says that it is no story: an author, a tag, a form, an advertisement."""
-    return _NEVER.search(url) is not None
+    return _NEVER.found(url)
 
 
 @functools.lru_cache(maxsize=16_384)
 def slug_words(url: str) -> frozenset[str]:
     """Return the words of the longest part of an address' path."""
-    step = max(unquote(urlsplit(url).path).casefold().split("/"), key=len)
+    step = max(unquote(split(url).path).casefold().split("/"), key=len)
     return frozenset(word for word in _SLUG.split(_FILE.sub("", step)) if len(word) > 1 and not word.isdigit())
 
 
