@@ -36,13 +36,18 @@ def compact(output: str, config: Config) -> Compacted:
     """
     with locked(output, config.run.wait_seconds):
         recover(output)
-        run = new_run(output, "", "")
-        groups = [(dataset, group) for dataset in DATASETS for group in _groups(output, dataset)]
-        merged = tuple(_merged(run.stage, dataset, group) for dataset, group in groups)
-        if merged:
-            write_manifest(output, Manifest(run_id=run.run_id, files=merged, counts={}))
-            publish(output, run.run_id)
-        after = sum(len(_files(output, dataset)) for dataset in DATASETS)
+        return merge(output)
+
+
+def merge(output: str) -> Compacted:
+    """Do as ``compact``, for a caller that has the output for itself."""
+    run = new_run(output, "", "")
+    groups = [(dataset, group) for dataset in DATASETS for group in _groups(output, dataset)]
+    merged = tuple(_merged(run.stage, dataset, group) for dataset, group in groups)
+    if merged:
+        write_manifest(output, Manifest(run_id=run.run_id, files=merged, counts={}))
+        publish(output, run.run_id)
+    after = sum(len(_files(output, dataset)) for dataset in DATASETS)
     return Compacted(before=after + sum(len(group) - 1 for _, group in groups), after=after)
 
 

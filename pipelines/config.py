@@ -43,9 +43,15 @@ class RunSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class StreamSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How a stream goes: what is due is polled and committed together, at most every ``window_seconds``."""
+    """How a stream goes: what is due is polled and committed together, at most every ``window_seconds``.
+
+    After ``compact_runs`` runs their small files are merged, between two runs. ``metrics`` is the ``host:port`` where
+    Prometheus finds the figures of the stream; empty for none.
+    """
 
     window_seconds: Annotated[float, msgspec.Meta(ge=1)] = 300.0
+    compact_runs: Annotated[int, msgspec.Meta(ge=1)] = 288
+    metrics: Annotated[str, msgspec.Meta(pattern=r"^(|[^\s:]+:\d{1,5})$")] = ""
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

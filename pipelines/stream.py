@@ -22,6 +22,7 @@ from pipelines.commit import is_published, publish, read_manifest, recover, stag
 from pipelines.config import Config, config_hash
 from pipelines.engines import engine
 from pipelines.lock import locked
+from pipelines.metrics import metrics, observe
 from pipelines.run import RunContext, new_run
 from pipelines.runs import run_row
 from pipelines.summary import line
@@ -45,7 +46,7 @@ def run_stream(config: Config, config_path: str | None, options: PipelineOptions
         recover(output)
         run = new_run(output, config_hash(config), pipelines.__version__)
         files.write_bytes(owner_file(output), run.run_id.encode())
-        with engine(options), _draining(output) as draining:
+        with engine(options), metrics(config.stream.metrics), _draining(output) as draining:
             root = beam.Pipeline(options=options)
             stream(root, config, config_path, run)
             print(
@@ -133,4 +134,6 @@ def _tell(run: RunContext, told: set[str]) -> None:
         run_id = path.replace("\\", "/").rpartition("/")[2].removesuffix(".json")
         if run_id not in told and (manifest := read_manifest(run.output, run_id)) is not None:
             told.add(run_id)
-            print(line(run_row(run.output, manifest)), flush=True)
+            row = run_row(run.output, manifest)
+            observe(row)
+            print(line(row), flush=True)

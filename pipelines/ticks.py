@@ -24,6 +24,7 @@ from apache_beam.transforms.window import FixedWindows, IntervalWindow, Timestam
 from apache_beam.utils.timestamp import Duration, Timestamp
 
 from pipelines.commit import finish_commits, is_published
+from pipelines.compact import merge
 from pipelines.config import Config, ConfigError, load_config
 from pipelines.run import RunContext
 from transforms import files
@@ -84,7 +85,8 @@ _WATERMARK = beam.DoFn.WatermarkEstimatorParam(ManualWatermarkEstimator.default_
 
 class _Tick(beam.DoFn):
     def __init__(self, run: RunContext, config: Config, config_path: str | None) -> None:
-        self._run, self._settings, self._window = run, config.feeds, config.stream.window_seconds
+        self._run, self._settings = run, config.feeds
+        self._window, self._compact_runs = config.stream.window_seconds, config.stream.compact_runs
         self._path, self._feeds = config_path, config.input.feeds
 
     @beam.DoFn.unbounded_per_element()  # type: ignore[untyped-decorator]  # as Beam has it
@@ -96,7 +98,7 @@ class _Tick(beam.DoFn):
         if now < first or not self._is_published(first - SECOND):
             seconds.defer_remainder(Duration(LOOK))
             return
-        finish_commits(self._run.output)  # of a run that an engine has forgotten since, having gone back in time
+        self._tidy()
         self._read_feeds()
         if anything_due(self._run.store, self._feeds, datetime.fromtimestamp(now, timezone.utc), self._settings):
             second = int(now)
@@ -105,6 +107,13 @@ class _Tick(beam.DoFn):
             yield TimestampedValue(self._feeds, Timestamp(second))
             watermark.set_watermark(Timestamp(second + SECOND))
         seconds.defer_remainder(Duration(self._window - now % self._window))
+
+    def _tidy(self) -> None:
+        """Between two runs: finish the commit that an engine forgot, having gone back in time; merge small files."""
+        output = self._run.output
+        finish_commits(output)
+        if len(files.listing(files.join(output, "runs", "*.parquet"))) > self._compact_runs:  # a file for each run
+            merge(output)
 
     def _is_wanted(self) -> bool:
         owner = owner_file(self._run.output)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
+import socket
 import subprocess
 import threading
 import time
+import urllib.request
 
 import pytest
 
 from pipelines.engines import EngineError, find_prism
 from tests.conftest import headwater
+from tests.engines.cluster import free_port
 from tests.engines.wire import DATASETS, Wire, rows
 from tests.feeds.server import serve
 from tests.pipelines.newsroom import command
@@ -114,6 +118,37 @@ def engines_of(config):
     """Return the processes of this machine that belong to a stream with ``config``."""
     found = subprocess.run(["pgrep", "-f", str(config)], capture_output=True, text=True, check=False)
     return [number for number in found.stdout.split() if int(number) != os.getpid()]
+
+
+def test_a_stream_merges_its_small_files_and_tells_prometheus_what_it_committed(wire, tmp_path):
+    output, address = tmp_path / "out", f"127.0.0.1:{free_port()}"
+    wire.publish("harbour", 10)
+    settings = f'compact_runs = 2\nmetrics = "{address}"'
+    config = wire.configure(tmp_path / "feeds.toml", "harbour", stream=settings)
+    with command("stream", "--config", config, "--output", output) as process:
+        for number in range(11, 15):
+            until(lambda told=number - 10: stored(output) == told, process)
+            wire.publish("harbour", number)
+        until(lambda: stored(output) == 5, process)
+        with urllib.request.urlopen(f"http://{address}/metrics") as response:
+            figures = response.read().decode()
+        drained(process)
+    assert 'headwater_records_total{kind="articles_new"}' in figures
+    assert float(re.search(r"^headwater_runs_total (\S+)", figures, re.MULTILINE)[1]) >= 4
+    runs = rows(output, "runs")
+    assert len(list(output.glob("runs/*.parquet"))) < len(runs)
+    assert same_rows(output, bounded(wire, tmp_path, "harbour"))
+
+
+def test_an_address_that_metrics_cannot_have_is_an_error_of_the_configuration(wire, tmp_path):
+    wire.publish("harbour", 10)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        settings = f'metrics = "127.0.0.1:{taken.getsockname()[1]}"'
+        config = wire.configure(tmp_path / "feeds.toml", "harbour", stream=settings)
+        with command("stream", "--config", config, "--output", tmp_path / "out") as process:
+            _, errors = process.communicate(timeout=LIMIT)
+    assert process.returncode == 2
+    assert "stream.metrics: 127.0.0.1:" in errors
 
 
 def test_a_configuration_that_breaks_while_the_stream_runs_leaves_its_feeds_as_they_were(wire, tmp_path):

@@ -17,7 +17,8 @@ _SETTINGS = """
 [input]
 feeds = [{feeds}]
 [stream]
-window_seconds = 1
+window_seconds = {window}
+{stream}
 [run]
 workers = 1
 [feeds]
@@ -46,11 +47,11 @@ class Wire:
             self._site.answers[f"/story/{number}.html"] = Answer(self._page(number), headers=_HTML)
         self._site.answers[f"/{feed}.xml"] = Answer(self._document(feed), headers=_RSS)
 
-    def configure(self, path: Path, *feeds: str) -> Path:
-        """Write a configuration that polls ``feeds`` as often as they may be polled."""
+    def configure(self, path: Path, *feeds: str, window: int = 1, stream: str = "") -> Path:
+        """Write a configuration that polls ``feeds`` as often as they may be; ``stream``: more lines of its table."""
         named = ", ".join(f'"{self._site.url}/{feed}.xml"' for feed in feeds)
         draft = path.with_suffix(".draft")
-        draft.write_text(_SETTINGS.format(feeds=named), encoding="utf-8")
+        draft.write_text(_SETTINGS.format(feeds=named, window=window, stream=stream), encoding="utf-8")
         return draft.replace(path)  # at once: a stream may read it at any time
 
     def _page(self, number: int) -> bytes:
