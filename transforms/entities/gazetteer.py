@@ -166,7 +166,7 @@ def _regions() -> Iterator[tuple[str, Known]]:
 
 def curated_names() -> Iterator[tuple[str, Known]]:
     """Yield (name, entry) of organisations, products, peoples, events and the like."""
-    for names, label, subtype, identity, country in read_table("names"):
+    for names, label, subtype, identity, country, *_ in read_table("names"):
         known = Known("name", label, subtype or None, identity or None, country or None)
         yield from ((name, known) for name in names.split("|"))
 
