@@ -85,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     on = commands.add_parser("stream", allow_abbrev=False, help="poll the feeds for ever, commit per window")
     on.add_argument("--config", metavar="FILE.toml", required=True, help="read again before each window: add feeds")
     on.add_argument("--output", metavar="DIR", help="where the datasets go (default: output.path)")
+    on.add_argument("--dry-run", action="store_true", help="show what would be polled, and stop")
     on.set_defaults(command=_stream)
 
     look = commands.add_parser("check", allow_abbrev=False, help="validate, and try each source without writing")
@@ -152,6 +153,8 @@ def _again_and_again(
 def _stream(arguments: argparse.Namespace, config: Config, options: PipelineOptions) -> int:
     if not config.input.feeds:
         raise ConfigError(f"{arguments.config}: input.feeds: nothing to poll; a stream needs a feed")
+    if arguments.dry_run:
+        return dry_run((), config)
     run_stream(config, arguments.config, streaming(options))
     return 0
 

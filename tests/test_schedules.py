@@ -59,11 +59,12 @@ def cronjob() -> dict[str, object]:
 
 def commands() -> dict[str, str]:
     """Return the headwater commands of all schedules, each by the file and line of argument that it comes from."""
-    service = (SCHEDULES / "headwater.service").read_text("utf-8")
     pod = cronjob()["spec"]["jobTemplate"]["spec"]["template"]["spec"]  # type: ignore[index]  # YAML is untyped
     steps = workflow()["jobs"]["ingest"]["steps"]  # type: ignore[index]  # YAML is untyped
     found = {f"crontab {number}": command for number, (_, command) in enumerate(cron_lines())}
-    found["systemd"] = re.findall(r"^ExecStart=(.*)$", service, re.MULTILINE)[0]
+    for unit in ("headwater", "headwater-stream"):
+        service = (SCHEDULES / f"{unit}.service").read_text("utf-8")
+        found[f"systemd {unit}"] = re.findall(r"^ExecStart=(.*)$", service, re.MULTILINE)[0]
     found["kubernetes"] = shlex.join(pod["containers"][0]["command"])
     found["github"] = next(step["run"] for step in steps if "headwater ingest" in step.get("run", ""))
     return found
@@ -83,7 +84,7 @@ def test_the_configuration_loads() -> None:
     assert config.fetch.agent == "headwater/0.1 (+https://desk.example/headwater)"
 
 
-@pytest.mark.parametrize("name", ["crontab 0", "systemd", "kubernetes", "github"])
+@pytest.mark.parametrize("name", ["crontab 0", "systemd headwater", "systemd headwater-stream", "kubernetes", "github"])
 def test_every_schedule_runs_a_command_that_would_run(name: str) -> None:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
@@ -114,13 +115,14 @@ def test_what_is_no_cron_schedule_is_seen(wrong: str) -> None:
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed")
-def test_systemd_accepts_service_and_timer(tmp_path: Path) -> None:
-    service = (SCHEDULES / "headwater.service").read_text("utf-8")
-    # systemd looks for the program and the user, which this machine does not have.
-    there = re.sub(r"^ExecStart=\S+", f"ExecStart={sys.executable}", service, flags=re.MULTILINE)
-    (tmp_path / "headwater.service").write_text(there.replace("User=headwater", "User=root"), "utf-8")
+def test_systemd_accepts_services_and_timer(tmp_path: Path) -> None:
+    for name in ("headwater.service", "headwater-stream.service"):
+        service = (SCHEDULES / name).read_text("utf-8")
+        # systemd looks for the program and the user, which this machine does not have.
+        there = re.sub(r"^ExecStart=\S+", f"ExecStart={sys.executable}", service, flags=re.MULTILINE)
+        (tmp_path / name).write_text(there.replace("User=headwater", "User=root"), "utf-8")
     shutil.copy(SCHEDULES / "headwater.timer", tmp_path)
-    units = [str(tmp_path / "headwater.service"), str(tmp_path / "headwater.timer")]
+    units = [str(path) for path in sorted(tmp_path.iterdir())]
     done = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", *units],  # found on the path, as a user would
         capture_output=True,

@@ -97,6 +97,20 @@ def test_what_cannot_be_run_is_refused_with_two_and_nothing_is_written(tmp_path,
     assert not (tmp_path / "pages/nowhere").exists()
 
 
+def test_a_stream_without_an_engine_or_a_feed_is_refused_and_says_what_is_wanted(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("HEADWATER_PRISM", raising=False)
+    path, output = tmp_path / "feeds.toml", tmp_path / "out"
+    path.write_text('[input]\nfeeds = ["https://tidings.example/rss.xml"]\n')
+    assert headwater("stream", "--config", str(path), "--output", str(output)) == (2, "")
+    assert "build it with `go install github.com/apache/beam/sdks/v2/go/cmd/prism@v" in capsys.readouterr().err
+    path.write_text("")
+    assert headwater("stream", "--config", str(path), "--output", str(output)) == (2, "")
+    assert f"{path}: input.feeds: nothing to poll" in capsys.readouterr().err
+    assert not output.exists()
+
+
 def test_help_and_version_end_with_zero():
     assert headwater("--version") == (0, "headwater 0.1.0\n")
     status, printed = headwater("ingest", "--help")
