@@ -1,15 +1,9 @@
-"""What on a page may prove its date of publication: data, microdata, lines around the text, attributes, scripts."""
+"""The lines of a page that may prove its date of publication: around its headline and text, or with a word for it."""
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator
-from typing import cast
-from urllib.parse import unquote, urlsplit
-
-from lxml import etree
-from lxml.html import HtmlElement
+from collections.abc import Iterable, Iterator, Sequence
 
 from transforms.extract.datepatterns import UPDATED
 from transforms.extract.lines import Line, Lines
@@ -20,6 +14,9 @@ Proof = tuple[str, str]  # its kind, as in ``published_source``, and what it say
 
 _TEXT = 60  # characters of running text that are no date line
 _ABOVE = 25  # lines before the text in which its headline stands
+_UNHEADED = 12  # lines above the text, or below the headline, between which others may stand
+_ABOUT = 10  # characters by which a line that is the title may be longer or shorter
+_JUST_ABOVE = 4  # lines above the headline
 _BELOW = 12  # lines after it that may say when it was published
 _FAR_BELOW = 40  # lines after it that may say so with a word for it
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -37,79 +34,79 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 """What announces a date of publication."""
-_PARTS = re.compile(r"\s+[|•·–—»\-⎸›>]+\s+|\s*[|｜]\s*")
-_MICRODATA = etree.XPath(
-    "//@itemprop[. = 'datePublished']/parent::*[not(self::meta)] | //*[contains(@class, 'published')][@title]"
-)
-_OTHER_SCOPE = re.compile(r"comment|review|rating|product|video|image", re.IGNORECASE)
-_VALUES = ("content", "datetime", "title")
-_DATED_NAME = re.compile(r"data-.*(?:publi|date|time|epoch)", re.IGNORECASE)
-_FOLLOWING = etree.XPath("following::*")
-_FARTHEST = 400  # elements between a headline and its date
-_LONG_PARAGRAPH = 120  # characters of text with which an article has begun
-_VALUE = (
-    r"\d{4}-\d\d-\d\d[T ]?[\d:.]*\s?(?:Z|[+-]\d\d:?\d\d)?|1\d{9}(?:\d{3})?|20\d{6}(?:\d\d){0,3}|(?:[A-Z][a-z]{2,8},? )?"
-    r"(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2}),? 20\d\d(?: \d\d:\d\d:\d\d [A-Z]{3})?"
-)
-_KEY = re.compile(
-    r"(?<![a-z])(?:(?:article|content|page|post|story|first|original|orig|initial|date|time)?[._-]?"
-    r"(?:publish(?:ed)?|publication)[._-]?(?:date|time|at|on|timestamp|datetime)?|pub[._-]?date"
-    rf"|date[._-]?(?:published|publication))\\?[\"']?\s*[:=]\s*\\?[\"']?(?P<value>{_VALUE})(?!\d)",
+# Sentences with which blogs and papers end a story.
+_NOTE = re.compile(
+    r"entry was posted|(?:was|is) filed under|abgelegt unter|beitrag wurde (?:am|veröffentlicht)|entrada fue publicada"
+    r"|article a été publié|articolo è stato pubblicato"
+    r"|(?P<here>(?:was|were) (?:originally|first) published|(?:originally|first) (?:published|appeared))",
     re.IGNORECASE,
 )
-_LARGEST_SCRIPT = 3_000_000  # characters
-_SHORTEST_SCRIPT = 30
-_MOST_VALUES = 200  # values of one script that are looked at
-_NEAR = 3_000  # characters between the address of a story and its date
-_SHORTEST_SLUG = 8
-
-
-def microdata(tree: HtmlElement) -> Iterator[Proof]:
-    """Yield what elements marked as the date of publication say, those of the article's own scope first."""
-    for element in _elements(_MICRODATA, tree)[:20]:
-        scope = next(iter(element.xpath("ancestor-or-self::*[@itemtype][1]/@itemtype")), "")
-        if _OTHER_SCOPE.search(str(scope)):
-            continue
-        for name in _VALUES:
-            if value := element.get(name):
-                yield "microdata", value
+_LONGEST_NOTE = 300  # characters
 
 
 def lines_around(page: Lines, span: tuple[int, int], title: str) -> Iterator[Proof]:
     """Yield time elements and date lines between headline and text, then at the text's top, then below and above."""
-    first, headline, text = around(page, span, title)
+    above, beside, text = around(page, span, title)
     lines = page.lines
-    for places in (range(headline, text + 1), range(first, headline), range(text + 1, text + 2)):
+    for places in (beside, above, range(text, text + 2)):
         for place, value in page.times:
             if place in places and not _is_update(lines, place):
                 yield "time", value
-    for line in (*lines[headline:text], *lines[text : min(text + 4, span[1])], *lines[first:headline][::-1]):
-        if is_date_line(line) and not _is_furniture(line):
-            yield from _published_part(line.text)
-    below = [line for line in lines[text : span[1] + _BELOW] if _in_byline(line) and is_date_line(line)]
-    names = [line.zone.name for line in below if line.zone is not None]
+    near = [lines[place] for place in (*beside, *range(text, min(text + 4, span[1])), *reversed(above))]
+    yield from _dates(line for line in near if not _is_furniture(line))
+    yield from _dates(_alone([lines[place] for place in beside]))
+    yield from _dates(_alone([line for line in lines[text : span[1] + _BELOW] if _in_byline(line)]))
+    yield from _dates(_alone([lines[place] for place in above]))
+    below = lines[text : span[1] + _FAR_BELOW]
+    yield from _dates(line for line in below if not _is_furniture(line) and _PUBLISHED.search(line.text))
     for line in below:
-        # What stands there more than once are the dates of other stories.
-        if line.zone is not None and names.count(line.zone.name) == 1:
-            yield from _published_part(line.text)
-    for line in lines[text : span[1] + _FAR_BELOW]:
-        if is_date_line(line) and not _is_furniture(line) and _PUBLISHED.search(line.text):
-            yield from _published_part(line.text)
+        if line.size <= _LONGEST_NOTE and (match := _NOTE.search(line.text)) and _MAY_BE_DATE.search(line.text):
+            yield "html", line.text[match.start() :] if match["here"] else line.text
+    lone = [line for line in lines[span[1] : span[1] + _BELOW] if is_date_line(line) and not _is_furniture(line)]
+    if len(lone) == 1:
+        yield from _dates(lone)
     for place, value in page.times:
         other = place < len(lines) and _is_furniture(lines[place])
         if span[0] - _BELOW <= place <= span[1] and not other and not _is_update(lines, place):
             yield "time", value
 
 
+def _alone(lines: list[Line]) -> list[Line]:
+    """Return the date lines that no other one is like: what stands there more than once are dates of other stories."""
+    dated = [line for line in lines if is_date_line(line)]
+    names = [line.zone.name if line.zone is not None else None for line in dated]
+    return [line for line, name in zip(dated, names, strict=True) if names.count(name) == 1]
+
+
+def _dates(lines: Iterable[Line]) -> Iterator[Proof]:
+    for line in lines:
+        if is_date_line(line):
+            yield from _published_part(line.text)
+
+
 def updates_around(page: Lines, span: tuple[int, int], title: str) -> Iterator[Proof]:
     """Yield the dates around the text that are announced as those of a change: the best that some pages have."""
-    first, _, text = around(page, span, title)
-    for line in (*page.lines[first : text + 4], *page.lines[span[1] : span[1] + _BELOW]):
-        if is_date_line(line) and not _is_furniture(line):
+    above, beside, text = around(page, span, title)
+    below = range(span[1], min(span[1] + _BELOW, len(page.lines)))
+    for line in (page.lines[place] for place in (*above, *beside, *range(text, min(text + 4, span[1])), *below)):
+        if is_date_line(line) and UPDATED.search(line.text) and not _is_furniture(line):
             yield "html", line.text
     for place, value in page.times:
-        if first <= place <= text + 1:
+        if place in above or place in beside:
             yield "time", value
+
+
+def dates_elsewhere(page: Lines, span: tuple[int, int]) -> tuple[list[str], list[str]]:
+    """Return the dates of comments, and those below the text or in other furniture: of other stories and the site."""
+    comments, others = [], []
+    dated = [(place, line.text) for place, line in enumerate(page.lines) if _MAY_BE_DATE.search(line.text)]
+    for place, text in (*dated, *page.times):
+        line = page.lines[min(place, len(page.lines) - 1)]
+        if _stands_in(line, (COMMENT,)):
+            comments.append(text)
+        elif place >= span[1] or _is_furniture(line):
+            others.append(text)
+    return comments, others
 
 
 def _published_part(text: str) -> Iterator[Proof]:
@@ -138,84 +135,55 @@ def is_date_line(line: Line) -> bool:
     return len(_LETTERS.findall(line.text)) <= most
 
 
+def holds_little_else(text: str) -> bool:
+    """Say whether a heading, or a part of one, is there for its date."""
+    return bool(_MAY_BE_DATE.search(text)) and len(_LETTERS.findall(text)) <= _MOST_BESIDE_HEADLINE
+
+
 def _in_byline(line: Line) -> bool:
     return line.zone is not None and line.zone.kind == BYLINE
 
 
 def _is_furniture(line: Line) -> bool:
     """Say whether a line belongs to comments, navigation or other stories."""
+    return _stands_in(line, (COMMENT, NAVIGATION, RELATED))
+
+
+def _stands_in(line: Line, kinds: Sequence[int]) -> bool:
     zone = line.zone
     while zone is not None:
-        if zone.kind in (COMMENT, NAVIGATION, RELATED) and not zone.ignored:
+        if zone.kind in kinds and not zone.ignored:
             return True
         zone = zone.parent
     return False
 
 
-def around(page: Lines, span: tuple[int, int], title: str = "") -> tuple[int, int, int]:
-    """Return the places from which a date may be shown above the text, of the headline, and of the text."""
+def around(page: Lines, span: tuple[int, int], title: str) -> tuple[Sequence[int], Sequence[int], int]:
+    """Return the places above and below the headline at which a date may be shown, and the place of the text."""
     lines = page.lines
     text = next((place for place in range(*span) if lines[place].mass >= _TEXT), span[0])
-    reach = range(max(0, text - _ABOVE), text)
-    headline = max((place for place in reach if lines[place].tag == "h1"), default=None)
-    if headline is None and (wanted := fold(title)):
-        headline = max((place for place in reach if fold(lines[place].text) == wanted), default=None)
+    headline = _headline(lines, text, title)
     if headline is None:
-        start = max(0, text - _ABOVE // 2)
-        return start, start, text
-    return max(0, headline - 4), headline, text
+        return range(0), range(max(0, text - _UNHEADED), text), text
+    beside = [place for place in range(headline, text) if place <= headline + _UNHEADED or place >= text - _UNHEADED]
+    # A byline may stand farther from its headline than a line that nothing marks as one.
+    above = [
+        place
+        for place in range(max(0, headline - 2 * _JUST_ABOVE), headline)
+        if place >= headline - _JUST_ABOVE or _in_byline(lines[place])
+    ]
+    return above, beside, text
 
 
-def last_of_title(titles: Iterator[str | None]) -> Iterator[Proof]:
-    """Yield the last part of each title, where it is little more than a date ("Quay opens - Courier - 03.05.2024")."""
-    for title in titles:
-        last = _PARTS.split(title or "")[-1]
-        if _MAY_BE_DATE.search(last) and len(last) <= 40 and len(_LETTERS.findall(last)) <= _MOST_BESIDE_HEADLINE:
-            yield "title", last
-
-
-def attributes(tree: HtmlElement, title: str) -> Iterator[Proof]:
-    """Yield dates in attributes of the elements between the headline and the first paragraph of the text."""
+def _headline(lines: list[Line], text: int, title: str) -> int | None:
+    """Return the place of the headline of the text that begins at ``text``."""
+    reach = range(max(0, text - _ABOVE), text)
+    if (place := max((place for place in reach if lines[place].tag == "h1"), default=None)) is not None:
+        return place
     wanted = fold(title)
-    headings = list(tree.iter("h1"))
-    headings = [heading for heading in headings if fold("".join(heading.itertext())) == wanted] or headings
-    for element in _elements(_FOLLOWING, headings[-1])[:_FARTHEST] if headings else ():
-        if element.tag == "p" and len(element.text_content()) > _LONG_PARAGRAPH:
-            return
-        for name, value in element.items():
-            if (name == "datetime" or _DATED_NAME.match(name)) and 8 <= len(value) <= 60:
-                yield "html", value
-
-
-def _elements(path: etree.XPath, start: HtmlElement) -> list[HtmlElement]:
-    return cast("list[HtmlElement]", path(start))
-
-
-def scripts(tree: HtmlElement, url: str | None) -> Iterator[Proof]:
-    """Yield the date of publication in data for the page's scripts: their only day, or that beside its address."""
-    slug = _slug(url)
-    days: dict[str, str] = {}
-    nearest, distance = "", _NEAR
-    for script in tree.iter("script"):
-        source = script.text or ""
-        if not _SHORTEST_SCRIPT < len(source) <= _LARGEST_SCRIPT or "ubli" not in source:
-            continue
-        places = [match.start() for match in re.finditer(re.escape(slug), source)] if slug else []
-        for match in itertools.islice(_KEY.finditer(source), _MOST_VALUES):
-            days.setdefault(match["value"][:10], match["value"])
-            for place in places:
-                if abs(place - match.start()) < distance:
-                    nearest, distance = match["value"], abs(place - match.start())
-    if len(days) == 1:
-        nearest = next(iter(days.values()))
-    if nearest:
-        yield "state", nearest
-
-
-def _slug(url: str | None) -> str:
-    """Return the part of an address by which data name its page: its last part, where that is long enough."""
-    try:
-        last = unquote(urlsplit(url or "").path.rstrip("/").rpartition("/")[2])
-    except ValueError:
-        return ""
-    return last if len(last) >= _SHORTEST_SLUG else ""
+    for place in range(text - 1, -1, -1):
+        line = lines[place]
+        alike = wanted and abs(len(line.text) - len(title)) < _ABOUT
+        if line.tag == "h1" or (alike and fold(line.text) == wanted):
+            return place
+    return None

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from transforms.extract.daymonth import month_number
 
 _FILE = "months.tsv"
+_LONGEST_ENDING = 2  # letters that a language adds to the name: "3. maja", "5 januara"
 _SHORTEST = 4  # letters of a name that is read without knowing the language
 # Letters that Arabic, Persian and Urdu write alike and encode apart; marks of abbreviation.
 _SAME = str.maketrans({"ی": "ي", "ى": "ي", "ک": "ك", "ہ": "ه", **dict.fromkeys(".׳'’॰", "")})
@@ -26,7 +27,10 @@ def named_month(name: str, language: str | None = None) -> int | None:
     """
     own, everywhere = _tables()
     plain = _plain(name)
-    found = own.get((language or "").lower()[:2], {}).get(plain) or month_number(name) or everywhere.get(plain)
+    tongue = own.get((language or "").lower()[:2], {})
+    found = tongue.get(plain) or month_number(name) or everywhere.get(plain)
+    for ending in range(1, _LONGEST_ENDING + 1):
+        found = found or tongue.get(plain[:-ending])
     if found is None and plain.startswith("ב"):  # Hebrew writes "in" as part of the word
         return named_month(plain[1:], language)
     return found

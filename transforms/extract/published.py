@@ -10,16 +10,9 @@ from datetime import datetime, timedelta, timezone
 from htmldate import find_date
 from lxml.html import HtmlElement
 
+from transforms.extract.datemarks import attributes, last_of_title, microdata, scripts
 from transforms.extract.datemeta import modified_in_data, published_in_meta, weak_in_meta
-from transforms.extract.dateproofs import (
-    Proof,
-    attributes,
-    last_of_title,
-    lines_around,
-    microdata,
-    scripts,
-    updates_around,
-)
+from transforms.extract.dateproofs import Proof, dates_elsewhere, lines_around, updates_around
 from transforms.extract.dates import Moment, parse_date, readings
 from transforms.extract.embedded import Embedded
 from transforms.extract.lines import Lines
@@ -112,8 +105,9 @@ class _Reader:
             yield "url", day
         yield from last_of_title(iter((self.tree.findtext(".//title"), self.embedded.first("og:title"))))
         yield from updates_around(self.page, self.span, self.title)
-        if day := _by_htmldate(self.tree, self.url, self.latest):
-            yield "html", day
+        found = _by_htmldate(self.tree, self.url, self.latest)
+        if found and not self._is_of_others(found):
+            yield "html", found
 
     def read(self, text: str) -> Moment | None:
         """Return the date in ``text``; where it can be two days, that which another proof supports."""
@@ -121,6 +115,16 @@ class _Reader:
         if len(found) > 1 and not self._supports(found[0]) and self._supports(found[1]):
             return found[1]
         return _possible(found[0], self.latest) if found else None
+
+    def _is_of_others(self, text: str) -> bool:
+        """Say whether the date in ``text`` is that of a comment, or one of several of other stories."""
+        comments, others = (set(map(self._day, texts)) for texts in dates_elsewhere(self.page, self.span))
+        day = self._day(text)
+        return day in comments or (day in others and len(others - {None}) > 1)
+
+    def _day(self, text: str) -> Moment | None:
+        moment = parse_date(text, language=self.embedded.html_language)
+        return moment.as_day() if moment else None
 
     def _supports(self, moment: Moment) -> bool:
         """Say whether a proof that can only be read one way has the day of ``moment``, or one beside it."""
