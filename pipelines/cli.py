@@ -23,6 +23,7 @@ from pipelines.beam_options import beam_options, split_options, streaming
 from pipelines.check import check, dry_run, listed_inputs, listed_now, usable
 from pipelines.compact import compact
 from pipelines.config import Config, ConfigError, InputSettings, load_config
+from pipelines.engines import EngineError
 from pipelines.figures import has_runs
 from pipelines.lock import LockedError
 from pipelines.replay import replay_of
@@ -49,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ConfigError as error:
         print(f"headwater: {error}", file=sys.stderr)
         return 2
-    except LockedError as error:
+    except (LockedError, EngineError) as error:
         print(f"headwater: {error}", file=sys.stderr)
         return 1
 

@@ -21,6 +21,9 @@ from apache_beam.version import __version__ as beam_version
 COMMAND = "github.com/apache/beam/sdks/v2/go/cmd/prism"
 PRISM = "PrismRunner"
 STOP_SECONDS = 5
+CONNECT_SECONDS = 10
+# Beam means its timeout of five minutes for requests, and cuts with it the stream that tells how the job is doing.
+NO_TIMEOUT = 10 * 365 * 86_400
 # Prism outlives a process that is killed, until its standard input ends.
 _WATCHED = '"$0" "$@" <&- & read -r _; kill $!'
 
@@ -54,8 +57,12 @@ def engine(options: PipelineOptions) -> Iterator[None]:
     """Run Prism during the block where ``options`` choose it and name no endpoint of one that runs already.
 
     Beam would start it as a child that Ctrl-C and SIGTERM reach before us, and that a killed parent leaves behind.
+    Raises ``EngineError`` where nothing answers at an endpoint that is named.
     """
     portable = options.view_as(PortableOptions)
+    portable.job_server_timeout = NO_TIMEOUT
+    if portable.job_endpoint:
+        _reach(portable.job_endpoint)
     if options.view_as(StandardOptions).runner != PRISM or portable.job_endpoint:
         yield
         return
@@ -70,6 +77,14 @@ def engine(options: PipelineOptions) -> Iterator[None]:
     finally:
         portable.job_endpoint = None
         process.communicate(timeout=STOP_SECONDS)
+
+
+def _reach(endpoint: str) -> None:
+    host, _, port = endpoint.rpartition(":")
+    try:
+        socket.create_connection((host, int(port)), CONNECT_SECONDS).close()
+    except (OSError, ValueError) as error:
+        raise EngineError(f"--job_endpoint={endpoint}: no job server answers there ({error})") from error
 
 
 def _free_port() -> int:

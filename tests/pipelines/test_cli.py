@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 
 from tests.conftest import headwater
@@ -144,3 +146,13 @@ def test_a_wrong_file_among_the_runs_settings_is_no_traceback(tmp_path, capsys):
     status, _ = headwater("ingest", str(pages), "--config", str(tmp_path / "hw.toml"), "--output", str(tmp_path / "o"))
     assert status == 2
     assert "missing.csv" in capsys.readouterr().err
+
+
+def test_an_endpoint_where_no_job_server_answers_is_named(tmp_path, capsys):
+    pages = write_pages(tmp_path / "pages", 1)
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        endpoint = f"127.0.0.1:{unused.getsockname()[1]}"
+        argv = ("ingest", str(pages), "--output", str(tmp_path / "out"), "--runner=PortableRunner")
+        assert headwater(*argv, f"--job_endpoint={endpoint}") == (1, "")
+    assert f"--job_endpoint={endpoint}: no job server answers there" in capsys.readouterr().err
