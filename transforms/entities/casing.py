@@ -21,7 +21,7 @@ def true_case(words: Sequence[str], lexicon: Lexicon, gazetteer: Gazetteer) -> l
     if len(capitals) > 0.6 * len(alphabetic) and len(alphabetic) > 3:
         return _from_capitals(words, lexicon, gazetteer)
     lower = [word for word in alphabetic if word[0].islower()]
-    if len(lower) < 0.5 * len(alphabetic) and _is_title_case(alphabetic, lower, lexicon):
+    if len(lower) < 0.5 * len(alphabetic) and words[-1] != "." and _is_title_case(alphabetic, lower, lexicon):
         return _from_title_case(words, lexicon, gazetteer)
     if not any(len(word) > 4 for word in capitals):
         return list(words)

@@ -12,7 +12,6 @@ from transforms.entities.lexicon import FIRST_NAME, Lexicon
 from transforms.entities.vocabulary import vocabulary
 
 _BEFORE = frozenset([*",(-", "in", "at", "of", "from", "to", "the", "and", "near", "for", "by", "with", "against"])
-_LINKS = frozenset(["of", "and", "&", "the", "for", "de", "la", "du", "del", "von", "van", "'s", "’s", "-"])
 ROLES = 14  # kinds of words, 0 for none
 MARKS = "FLMOPST"  # what a document says of a word
 _F, _L, _M, _O, _P, _S, _T = (1 << number for number in range(len(MARKS)))
@@ -82,43 +81,6 @@ def gazetteer_features(
             yield hit.first, f"GK={kind},{lexicon.case(words[hit.first])}"
         for position in range(hit.first, hit.last):
             yield position, f"G={'B' if position == hit.first else 'I'}{size}{kind}"
-
-
-def runs(words: Sequence[str], capitals: Sequence[int]) -> list[tuple[int, int]]:
-    """Return first and last word of each run of two or more capitalised words, small words within it included.
-
-    >>> runs("the Bank of Oslo and Ada met the Board".split(), [1, 3, 5, 8])
-    [(1, 6)]
-    """
-    found: list[tuple[int, int]] = []
-    begun, ended = -9, -9
-    for number in capitals:
-        if number == ended or (
-            ended > 0 and number - ended <= 2 and all(words[between] in _LINKS for between in range(ended, number))
-        ):
-            ended = number + 1
-            continue
-        if ended - begun > 1:
-            found.append((begun, ended))
-        begun, ended = number, number + 1
-    if ended - begun > 1:
-        found.append((begun, ended))
-    return found
-
-
-def run_features(words: Sequence[str], first: int, last: int, lexicon: Lexicon) -> Iterator[tuple[int, str]]:
-    """Yield (word number, feature) for a run of capitalised words: what it ends with, what stands around it."""
-    end = words[last - 1]
-    before = words[first - 1].lower() if first else ""
-    after = words[last].lower() if last < len(words) else ""
-    coarse, size = lexicon.coarse(lexicon.glove(end)), min(last - first, 6)
-    for number in range(first, last):
-        at = "B" if number == first else "E" if number == last - 1 else "I" if words[number][0].isupper() else "l"
-        yield number, f"RL{at}={end}"
-        yield number, f"RG{at}={coarse}"
-        yield number, f"RB{at}={before}"
-        yield number, f"RA{at}={after}"
-        yield number, f"RN{at}={size}"
 
 
 def _kind(words: Sequence[str], hit: Hit, lexicon: Lexicon, gazetteer: Gazetteer) -> str:

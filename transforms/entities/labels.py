@@ -12,7 +12,10 @@ from transforms.entities.rules import coarse
 from transforms.entities.spans import DocumentView, Span
 from transforms.entities.vocabulary import vocabulary
 
-_PARTY = re.compile(r"(?:^|\s)(?:Party|Democrats|Front|Movement|Coalition|Union)$")
+HULLS = frozenset(["USS", "HMS", "HMCS", "HMAS", "USNS", "USCGC", "RMS"])  # before the names of ships
+_PARTY = re.compile(
+    r"(?:^|\s)(?:Party|Democrats|Front|Movement|Coalition|(?:Democratic|Social|Patriotic|People's|Civic) Union)$"
+)
 _MINISTRY = re.compile(r"^(?:Ministry|Department) of |(?:^|\s)(?:Ministry|Department)$")
 _COMPANY = re.compile(
     r"(?:^|\s)(?:Inc|Corp|Co|Ltd|LLC|Plc|plc|PLC|AG|SA|GmbH|Group|Holdings|Company|Corporation|"
@@ -85,7 +88,8 @@ def _place(words: list[str], gazetteer: Gazetteer) -> str:
         return "FAC"
     return (
         "GPE"
-        if words[-1] in ("County", "Province", "District", "City", "State", "Oblast") or len(words) == 1
+        if words[-1] in ("County", "Province", "District", "City", "State", "Oblast", "Township", "Borough", "Village")
+        or len(words) == 1
         else "LOC"
     )
 
@@ -107,6 +111,8 @@ def _other(view: DocumentView, span: Span, words: list[str]) -> str:
     before = part.words[span.first - 1] if span.first else ""
     if before in "\"“‘'" and before and around and around[0] in "\"”’'":
         return "WORK_OF_ART"
+    if words[0] in HULLS:
+        return "PRODUCT"
     if any(char.isdigit() for word in words for char in word):
         return "EVENT" if words[0].isdigit() else "PRODUCT"
     if len(words) == 1 and words[0].endswith(
@@ -128,10 +134,13 @@ def _subtype(name: str) -> str | None:
 
 
 def _machine(words: list[str]) -> str | None:
-    """Return aircraft for the designators of western and Russian aircraft (F-35, MQ-8B, Su-27, A380)."""
+    """Return ship for names of ships, aircraft for designators of western and Russian ones (F-35, Su-27, A380)."""
+    if words[0] in HULLS:
+        return "ship"
     if any(
         re.fullmatch(
-            r"(?:[ABCFPTUV]|[ACEFHKMOQRSTUV]{1,2}H?|[MR]Q|[UACMO]H|Su|MiG|Tu|Il|An|Mi|Ka|Yak)-\d+[A-Z]*|A3\d\d", word
+            r"(?:[ABCFPTUV]|[ACEFHKMOQRSTUV]{1,2}H?|[MR]Q|[UACMO]H|Su|MiG|Mig|Tu|Il|An|Mi|Ka|Yak)-\d+[A-Z]*s?|A3\d\d",
+            word,
         )
         for word in words
     ):

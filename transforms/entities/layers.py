@@ -61,7 +61,7 @@ class LayeredTagger:
             spans = parted(view, spans, self._gazetteer)
             spans = joined(view, acronyms(view, spans))
             spans = by_list(view, spans, self._gazetteer, self._lexicon)
-            spans = by_cue(view, spans, self._lexicon)
+            spans = by_cue(view, spans, self._gazetteer, self._lexicon)
             spans = quoted_titles(view, spans)
         spans = put_over(spans, datelines(view, self._gazetteer))
         spans = put_over(spans, own_names(view, self._gazetteer))

@@ -17,8 +17,6 @@ from transforms.entities.features import (
     document_marks,
     gazetteer_features,
     mark_features,
-    run_features,
-    runs,
     word_features,
 )
 from transforms.entities.gazetteer import Gazetteer, Hit
@@ -52,10 +50,6 @@ def sentence_features(
         row.append("rr={}_{}_{}".format(*around))
         row += mark_features(marks.get(word, 0))
         rows.append(row)
-    capitals = [number for number, word in enumerate(words) if word[0].isupper()]
-    for start, end in runs(words, capitals):
-        for number, feature in run_features(words, start, end, lexicon()):
-            rows[number].append(feature)
     for number, feature in listed:
         rows[number].append(feature)
         if number:
@@ -100,7 +94,6 @@ class Model:
         self._rows: Floats = np.zeros((4096, len(_OFFSETS), len(self.decoder.tags)), np.float32)
         self._kinds = np.zeros((4096, 3), np.int64)  # coarse cluster, role, lower-case form (0: in no bigram)
         self._kinds[:, 0] = _COARSE - 1
-        self._of_runs: dict[tuple[str, ...], _Placed] = {}
         self._listed: weakref.WeakKeyDictionary[Gazetteer, dict[tuple[str, ...], _Placed]] = weakref.WeakKeyDictionary()
 
     def tag(self, documents: Sequence[Sequence[Sentence]], gazetteer: Gazetteer) -> list[list[list[Name]]]:
@@ -132,10 +125,6 @@ class Model:
                 ids += (0, 0)
                 first_marks.append(marks.get(words[0], 0))
                 marked += [(start + number, marks[words[number]]) for number in sentence.capitals]
-                for begun, ended in runs(words, sentence.capitals):
-                    for distance, row in self._of_run(words, begun, ended):
-                        at.append(start + begun + distance)
-                        which.append(row)
                 for hit in sentence.hits:
                     first = start + hit.first
                     for distance, row in self._of_hit(words, hit, gazetteer):
@@ -192,20 +181,6 @@ class Model:
                 for number, name in placed
                 for prefix, distance in (("", 0), ("+1", -1), ("-1", 1))
                 if prefix + name in self._row
-            )
-        return found
-
-    def _of_run(self, words: Sequence[str], first: int, last: int) -> _Placed:
-        """Return the features of a run of capitalised words."""
-        before, after = words[first - 1] if first else "", words[last] if last < len(words) else ""
-        key = (before, *words[first:last], after)
-        found = self._of_runs.get(key)
-        if found is None:
-            if len(self._of_runs) > _NAMES_KEPT:
-                self._of_runs.clear()
-            features = run_features(words, first, last, self._lexicon)
-            found = self._of_runs[key] = tuple(
-                (number - first, self._row[name]) for number, name in features if name in self._row
             )
         return found
 

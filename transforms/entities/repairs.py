@@ -89,6 +89,8 @@ def _is_no_name(words: Sequence[str], first: int, last: int) -> bool:
     lists = vocabulary()
     offices = lists.offices
     name = words[first:last]
+    if name[-1] in lists.page and all(word in lists.page for word in name):
+        return True
     if name[-1] not in offices and name[-1] not in lists.disease:
         return False
     return all(word in offices or word in lists.disease for word in name) or (

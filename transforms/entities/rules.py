@@ -25,9 +25,9 @@ _DATELINE = re.compile(
     re.VERBOSE,
 )
 _CALENDAR = frozenset([*calendar.day_name, *calendar.month_name, *calendar.month_abbr])
-_DESIGNATOR = re.compile(r"(?:[A-Z]{1,4}|[A-Z][a-z]+)-\d{1,4}[A-Z]{0,3}|[A-Z]{1,3}\d{2,4}[A-Z]?")
+DESIGNATOR = re.compile(r"(?:[A-Z]{1,4}|[A-Z][A-Za-z]+)-\d{1,4}[A-Z]{0,3}s?|[A-Z]{1,3}\d{2,4}[A-Z]?")
 _NO_DESIGNATOR = re.compile(
-    r"(?:COVID|SARS|G|Q|FY|M|I|US|H|R|UTC|GMT|CO|PM|Route|Highway|Group|Under|Article)-?\d.*|A4|B12"
+    r"(?:COVID|SARS|G|Q|FY|M|I|US|H|R|UTC|GMT|CO|PM|Covid|Route|Highway|Group|Under|Article|Sub|Top|Size|Level|Class|Type|May|June|July)-?\d.*|A4|B12"
 )
 
 
@@ -152,12 +152,13 @@ def designators(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
         for sentence in view.parts[part].sentences:
             for number in sentence.capitals:
                 word = sentence.words[number]
-                if not word.isalpha() and _DESIGNATOR.fullmatch(word) and not _NO_DESIGNATOR.match(word):
+                if not word.isalpha() and DESIGNATOR.fullmatch(word) and not _NO_DESIGNATOR.match(word):
                     if taken is None:
                         taken = {(span.part, span.first) for span in spans}
                     first = last = sentence.first + number
                     for following in sentence.words[number + 1 : number + 3]:
-                        if not (following.istitle() and following.isalpha() and (part, last + 1) not in taken):
+                        named = following.istitle() and following.isalpha() and following not in _CALENDAR
+                        if not named or (part, last + 1) in taken:
                             break
                         last += 1
                     found.append(Span(part, first, last + 1, "PRODUCT", "rule"))

@@ -12,7 +12,7 @@ _MONTHS = "Jan|Feb|Aug|Sept|Oct|Nov|Dec"
 # The first alternative is a plain word, which most are: no other alternative could match more of it.
 _TOKEN = re.compile(
     rf"""[A-Z]?[a-z]+(?![\w.@+:'’-]) | https?://\S+ | [\w.+-]+@[\w-]+(?:\.[\w-]+)+ | [@\#]\w+
-    | (?:[A-Z]\.){{2,}} | [A-Z]\.(?=\s) | [A-Z]+&[A-Z]+ | [A-Z]{{1,6}}-\d+[A-Za-z]*\b
+    | (?:[A-Z]\.){{2,}} | [A-Z]\.(?=\s) | [A-Z]+&[A-Z]+ | [A-Z][A-Za-z]{{0,5}}-\d+[A-Za-z]*\b
     | \d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s|%)?\b
     | (?:{_TITLES}|Inc|Corp|Co|Ltd|{_MONTHS}|Calif|Mass|Conn|Fla|Pa|Va|Tenn|Ill|Mich|Wis|Minn|Wash|Ariz|Colo|Okla)\.
     | ['’][sS]\b | \w+(?:['’](?![sS]\b)[^\W\d_]+)* | [^\w\s]""",

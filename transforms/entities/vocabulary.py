@@ -30,6 +30,7 @@ class Vocabulary:
     portfolio: Words
     machine: Words
     work: Words
+    page: Words
     is_organisation: Words
     is_person: Words
     is_place: Words
