@@ -21,6 +21,19 @@ from pipelines.engines import PRISM, EngineError, find_prism
 LOCAL = "FnApiRunner"
 PRISM_NAMES = {"prism", "prismrunner"}
 LOCAL_NAMES = {"", "direct", "directrunner", "local"}
+CLUSTER_NAMES = {"portablerunner", "flinkrunner"}
+CHECKPOINT_MS = 10_000
+CACHE_MS = 60_000
+
+
+class FlinkOptions(PipelineOptions):
+    """Options that Beam's Python side leaves to the job server of a cluster to know."""
+
+    @classmethod
+    def _add_argparse_args(cls, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--checkpointing_interval", type=int, help="milliseconds between checkpoints of a stream")
+        parser.add_argument("--finish_bundle_before_checkpointing", action="store_true", default=None)
+        parser.add_argument("--max_bundle_time", type=int, help="milliseconds that a bundle of a stream may last")
 
 
 def split_options(argv: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
@@ -50,6 +63,10 @@ def beam_options(table: Mapping[str, str | int | float | bool], given: Mapping[s
     elif str(standard.runner).lower() in PRISM_NAMES:
         standard.runner = PRISM
         _use_prism(options)
+    elif _on_cluster(options):
+        portable = options.view_as(PortableOptions)
+        # Without a cache Flink starts a Python process for each of the steps of a bounded chain, one after the other.
+        portable.environment_cache_millis = portable.environment_cache_millis or CACHE_MS
     return options
 
 
@@ -66,12 +83,18 @@ def _use_prism(options: PipelineOptions) -> None:
 
 
 def streaming(options: PipelineOptions) -> PipelineOptions:
-    """Return ``options`` for a chain without end: on Prism where no other engine is named.
+    """Return ``options`` for a chain without end: on Prism where no other engine is named, with checkpoints on Flink.
 
     The in-process runner passes nothing on until a source ends. Raises ``ConfigError`` where Prism is not found.
     """
     standard = options.view_as(StandardOptions)
     standard.streaming = True
+    if _on_cluster(options):
+        flink = options.view_as(FlinkOptions)
+        # Without checkpoints Flink ends the source of all sources at once, and timers no longer wait for their time.
+        flink.checkpointing_interval = flink.checkpointing_interval or CHECKPOINT_MS
+        # A bundle that ends inside a snapshot keeps its output until the next element, which may wait for that output.
+        flink.finish_bundle_before_checkpointing = True
     if is_local(options):
         standard.runner = PRISM
         _use_prism(options)
@@ -81,6 +104,10 @@ def streaming(options: PipelineOptions) -> PipelineOptions:
 def is_local(options: PipelineOptions) -> bool:
     """Tell whether the run happens in this process."""
     return str(options.view_as(StandardOptions).runner) == LOCAL
+
+
+def _on_cluster(options: PipelineOptions) -> bool:
+    return str(options.view_as(StandardOptions).runner).lower() in CLUSTER_NAMES
 
 
 class _Parser(argparse.ArgumentParser):

@@ -60,10 +60,12 @@ class FlinkCluster:
             "parallelism.default": 1,
             "taskmanager.host": "localhost",
             "taskmanager.numberOfTaskSlots": slots,
+            "cluster.evenly-spread-out-slots": "true",  # work for each task manager, room for all of it on one
             "heartbeat.timeout": 8000,
             "heartbeat.interval": 2000,
-            "akka.ask.timeout": "30 s",
-            "restart-strategy": "fixed-delay",
+            "pekko.ask.timeout": "30 s",
+            "classloader.resolve-order": "parent-first",  # the job server's jars are those of the cluster here
+            "restart-strategy.type": "fixed-delay",
             "restart-strategy.fixed-delay.attempts": 10,
             "restart-strategy.fixed-delay.delay": "2 s",
             "state.checkpoints.dir": (folder / "checkpoints").as_uri(),

@@ -3,7 +3,7 @@
 import pytest
 from apache_beam.options.pipeline_options import PortableOptions, PrismRunnerOptions, StandardOptions
 
-from pipelines.beam_options import beam_options, is_local, split_options
+from pipelines.beam_options import FlinkOptions, beam_options, is_local, split_options, streaming
 from pipelines.config import ConfigError
 
 
@@ -48,3 +48,26 @@ def test_prism_is_the_one_of_this_machine_and_never_downloaded(monkeypatch, tmp_
     monkeypatch.setenv("HEADWATER_PRISM", str(tmp_path / "none"))
     with pytest.raises(ConfigError, match="which is no program"):
         beam_options({}, {"runner": "PrismRunner"})
+
+
+def test_on_a_cluster_python_processes_are_kept_for_the_next_step():
+    portable = beam_options({}, {"runner": "PortableRunner"}).view_as(PortableOptions)
+    assert portable.environment_cache_millis == 60_000
+    given = beam_options({"environment_cache_millis": 5000}, {"runner": "FlinkRunner"}).view_as(PortableOptions)
+    assert int(given.environment_cache_millis) == 5000
+
+
+def test_a_stream_on_a_cluster_has_checkpoints_that_wait_for_the_end_of_a_bundle():
+    options = streaming(beam_options({}, {"runner": "PortableRunner"}))
+    assert options.view_as(StandardOptions).streaming
+    assert options.view_as(FlinkOptions).checkpointing_interval == 10_000
+    assert options.view_as(FlinkOptions).finish_bundle_before_checkpointing
+    given, _ = split_options(["--checkpointing_interval=2000"])
+    own = streaming(beam_options({"runner": "PortableRunner"}, given))
+    assert own.view_as(FlinkOptions).checkpointing_interval == 2000
+    assert own.get_all_options(drop_default=True)["finish_bundle_before_checkpointing"] is True
+
+
+def test_a_bounded_run_on_a_cluster_has_no_checkpoints():
+    options = beam_options({}, {"runner": "PortableRunner"})
+    assert options.view_as(FlinkOptions).checkpointing_interval is None
