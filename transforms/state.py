@@ -34,6 +34,11 @@ class StateStore:
         """Return the same state as the run of ``window`` sees it."""
         return dataclasses.replace(self, run_id=run_id_at(self.run_id, window))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The buckets, ``"00"`` to ``"63"``."""
+        return tuple(f"{number:02d}" for number in range(self.buckets))
+
     def bucket_of(self, key: str) -> str:
         """Return the bucket of ``key``, ``"00"`` to ``"63"``."""
         return f"{stable_hash(key) % self.buckets:02d}"

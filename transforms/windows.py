@@ -58,14 +58,3 @@ class InRun(beam.DoFn):
     def process(self, element: Any, window: Any = beam.DoFn.WindowParam) -> Iterable[Any]:
         """Pass on what the step yields."""
         return self._step(element, self._of_run.at(window), *self._settings)
-
-
-class InRunWith(beam.DoFn):
-    """Does as ``InRun``, with the value of one side input as the last argument."""
-
-    def __init__(self, step: Callable[..., Iterable[Any]], of_run: OfRun, *settings: Any) -> None:
-        self._step, self._of_run, self._settings = step, of_run, settings
-
-    def process(self, element: Any, side: Any, window: Any = beam.DoFn.WindowParam) -> Iterable[Any]:
-        """Pass on what the step yields."""
-        return self._step(element, self._of_run.at(window), *self._settings, side)

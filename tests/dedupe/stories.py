@@ -120,9 +120,8 @@ class Output:
         offered = _joined(offers=offers, staged=self._tagged["signatures"])
         edges = _grouped(self._main(steps.compare_texts(group, store, settings) for group in offered))
         members = list(self._main(steps.cluster_copies(group, store) for group in edges.items()))
-        last = _joined(versions=versions, members=members)
-        merges = self._tagged["merges"]
-        return list(self._main(steps.decide_articles(group, store, settings, merges) for group in last))
+        last = _joined(versions=versions, members=members, merges=self._tagged["merges"])
+        return list(self._main(steps.decide_articles(group, store, settings) for group in last))
 
     def _main(self, outputs: Iterable[Iterable[Any]]) -> Iterator[Any]:
         for output in outputs:

@@ -11,14 +11,14 @@ import dataclasses
 from typing import Any, NamedTuple
 
 import apache_beam as beam
-from apache_beam.pvalue import AsList, PCollection
+from apache_beam.pvalue import PCollection
 
 from schemas.duplicate import Duplicate
 from schemas.keys import Decision, PageKey, StagedFile
 from transforms.dedupe import steps
 from transforms.dedupe.settings import DedupeSettings
 from transforms.state import StateStore
-from transforms.windows import InRun, InRunWith
+from transforms.windows import InRun
 
 
 class Resolved(NamedTuple):
@@ -82,10 +82,10 @@ class ResolveArticles(beam.PTransform[PCollection[PageKey], Any]):
             >> beam.ParDo(InRun(steps.cluster_copies, store)).with_outputs("state", "merges", main="members")
         )
         decided = (
-            {"versions": judged.versions, "members": clustered.members}
+            {"versions": judged.versions, "members": clustered.members, "merges": clustered.merges}
             | "VersionsAndClusters" >> beam.CoGroupByKey()
             | "Decide"
-            >> beam.ParDo(InRunWith(steps.decide_articles, store, settings), AsList(clustered.merges)).with_outputs(
+            >> beam.ParDo(InRun(steps.decide_articles, store, settings)).with_outputs(
                 "state", "duplicates", main="decisions"
             )
         )

@@ -32,7 +32,7 @@ from transforms.dedupe.candidates import (
     postings_of,
     promising,
 )
-from transforms.dedupe.clusters import Copy, Edge, Membership, Merge, form_clusters
+from transforms.dedupe.clusters import Copy, Edge, Membership, form_clusters
 from transforms.dedupe.compare import best_match
 from transforms.dedupe.decide import decide
 from transforms.dedupe.fingerprint import Words, sample, shingles, words_kept
@@ -202,18 +202,18 @@ def cluster_copies(group: tuple[str, Iterable[Edge]], store: StateStore) -> Any:
     for member in members:
         yield store.bucket_of(member.article_id), member
     if merges:
-        for merge in merges:
-            yield TaggedOutput("merges", merge)
+        for bucket in store.names:  # few merges, and any article may be of one; Flink has no side inputs in a stream
+            yield from (TaggedOutput("merges", (bucket, merge)) for merge in merges)
         yield TaggedOutput("state", memory.append_merges(store, merges))
         for file in rewrite_merged(store.output, store.run_id, {merge.old: merge.new for merge in merges}):
             yield TaggedOutput("state", file)
 
 
-def decide_articles(group: Grouped, store: StateStore, settings: DedupeSettings, merges: Iterable[Merge]) -> Any:
+def decide_articles(group: Grouped, store: StateStore, settings: DedupeSettings) -> Any:
     """Say the last word on the pages of one bucket, and stage what is to be remembered of them."""
     bucket, sides = group
     members: dict[str, Membership] = {member.article_id: member for member in sides["members"]}
-    names = {**memory.read_merges(store), **{merge.old: merge.new for merge in merges}}
+    names = {**memory.read_merges(store), **{merge.old: merge.new for merge in sides["merges"]}}
     states: list[ArticleState] = []
     for version in sides["versions"]:
         decision, state = decide(version, members.get(version.decision.article_id), names, settings)

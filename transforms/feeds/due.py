@@ -17,9 +17,8 @@ from transforms.state import StateStore
 
 def anything_due(store: StateStore, addresses: Iterable[str], now: datetime, settings: FeedSettings) -> bool:
     """Tell whether one of the feeds at ``addresses``, or of those that they name, is due, or a page that waits."""
-    buckets = [f"{number:02d}" for number in range(store.buckets)]
     states: dict[str, FeedState] = {}
-    for bucket in buckets:
+    for bucket in store.names:
         states |= read_states(store, bucket)
     names = [feed_name(feed_source(address)) for address in addresses]
     for state in [states[name] for name in names if name in states]:
@@ -27,5 +26,5 @@ def anything_due(store: StateStore, addresses: Iterable[str], now: datetime, set
             names += [feed_name(source) for source in sources_of(state.kind, state.feeds, settings)]
     if any(name not in states or is_due(states[name], now, settings) for name in names):
         return True
-    pending = (request for bucket in buckets for request in read_pending(store, bucket))
+    pending = (request for bucket in store.names for request in read_pending(store, bucket))
     return any(request.not_before is None or request.not_before <= now for request in pending)

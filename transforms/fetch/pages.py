@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import apache_beam as beam
-from apache_beam.pvalue import AsSingleton, PCollection, TaggedOutput
+from apache_beam.pvalue import PCollection, TaggedOutput
 from apache_beam.transforms import combiners
 from apache_beam.utils.windowed_value import WindowedValue
 
@@ -61,8 +61,7 @@ class FetchPages(beam.PTransform[PCollection[Any], FetchedPages]):
         start = self.start or requests.pipeline | "Run" >> beam.Create([None])
         resumed = (
             start
-            | "Buckets"
-            >> beam.FlatMap(lambda _, names: names, [f"{number:02d}" for number in range(self.store.buckets)])
+            | "Buckets" >> beam.FlatMap(lambda _, names: names, self.store.names)
             | "Spread" >> beam.Reshuffle()
             | "ReadPending" >> beam.FlatMap(lambda bucket, store: read_pending(store, bucket), self.store)
         )
@@ -73,14 +72,13 @@ class FetchPages(beam.PTransform[PCollection[Any], FetchedPages]):
             | beam.Keys()
             | combiners.Count.PerElement()
             | beam.CombineGlobally(combiners.ToDictCombineFn()).without_defaults()
-            | beam.Map(allot, self.settings)
+            | beam.FlatMap(_allowances, self.settings)
         )
         results = (
-            by_host
+            (by_host, allowances)  # no side input: Flink's runner cannot checkpoint one in a stream
+            | "With allowances" >> beam.Flatten()
             | beam.GroupByKey()
-            | beam.ParDo(_FetchHosts(self), AsSingleton(allowances, default_value={})).with_outputs(
-                REJECTS, STATE, PENDING, main="pointers"
-            )
+            | beam.ParDo(_FetchHosts(self)).with_outputs(REJECTS, STATE, PENDING, main="pointers")
         )
         memories = (
             results[STATE]
@@ -103,6 +101,14 @@ def by_host_key(item: FetchRequest | HostState | PageSeen) -> tuple[str, FetchRe
     return item.host, item
 
 
+class _Allowance(int):
+    """How many pages of a host fit into the run."""
+
+
+def _allowances(counts: dict[str, int], settings: FetchSettings) -> Iterator[tuple[str, _Allowance]]:
+    yield from ((host, _Allowance(pages)) for host, pages in allot(counts, settings).items())
+
+
 def _write(
     group: tuple[str, Iterable[HostMemory]], store: StateStore, settings: FetchSettings, clock: Clock
 ) -> list[StagedFile]:
@@ -123,8 +129,7 @@ class _FetchHosts(beam.DoFn):
 
     def process(
         self,
-        group: tuple[str, Iterable[FetchRequest | HostState | PageSeen]],
-        allowances: dict[str, int],
+        group: tuple[str, Iterable[FetchRequest | HostState | PageSeen | _Allowance]],
         window: Any = beam.DoFn.WindowParam,
         timestamp: Any = beam.DoFn.TimestampParam,
     ) -> None:
@@ -137,7 +142,7 @@ class _FetchHosts(beam.DoFn):
             requests=tuple(item for item in items if isinstance(item, FetchRequest)),
             fetched=read_fetched(self._store, host) | {page.key: page.fetched_at for page in seen},
             seen=seen,
-            allowance=allowances.get(host, 0),
+            allowance=sum(item for item in items if isinstance(item, _Allowance)),
             origins=(*read_origins(self._store, host), *(item for item in items if isinstance(item, HostState))),
         )
         self._jobs.append((job, window, timestamp))
