@@ -6,6 +6,7 @@ import bisect
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
+from transforms.entities.analysis import Analysis
 from transforms.entities.gazetteer import Gazetteer
 from transforms.entities.lexicon import Lexicon
 from transforms.entities.model import Model
@@ -107,22 +108,35 @@ class GlinerFinder:
         self._model: Any = GLiNER.from_pretrained(path, local_files_only=True)
 
     def find(self, views: Sequence[DocumentView]) -> list[list[Span]]:
-        """Return the names of each document; a line is given to the model at a time, its input is limited."""
-        return [
-            [span for part in (TITLE, TEXT) for span in self._names(view, part, view.parts[part].text)]
-            for view in views
-        ]
+        """Return the names of each document; sentences of one line are given to the model together."""
+        return [[span for part in (TITLE, TEXT) for span in self._names(view, part)] for view in views]
 
-    def _names(self, view: DocumentView, part: int, text: str) -> Iterator[Span]:
-        start = 0
-        for line in text.split("\n"):
-            if line.strip():
-                for found in self._model.predict_entities(line, list(GLINER_LABELS)):
-                    at = (start + found["start"], start + found["end"])
-                    span = words_at(view, part, *at, GLINER_LABELS[found["label"]], "gliner")
-                    if span is not None:
-                        yield span
-            start += len(line) + 1
+    def _names(self, view: DocumentView, part: int) -> Iterator[Span]:
+        text = view.parts[part].text
+        for start, end in pieces(view.parts[part]):
+            for found in self._model.predict_entities(text[start:end], list(GLINER_LABELS)):
+                at = (start + found["start"], start + found["end"])
+                span = words_at(view, part, *at, GLINER_LABELS[found["label"]], "gliner")
+                if span is not None:
+                    yield span
+
+
+def pieces(part: Analysis, longest: int = 200) -> Iterator[tuple[int, int]]:
+    """Yield the characters from and to which sentences of one line stand that have ``longest`` words together.
+
+    A model with a limited input cuts off what is longer; a sentence that is longer alone is a piece of its own.
+    """
+    tokens = part.tokens
+    begun, words = 0, 0
+    for number, (first, last) in enumerate(tokens.sentences):
+        before = tokens.sentences[number - 1][1] if number else 0
+        same_line = number > 0 and "\n" not in part.text[tokens.ends[before - 1] : tokens.starts[first]]
+        if number and (not same_line or words + last - first > longest):
+            yield tokens.starts[begun], tokens.ends[before - 1]
+            begun, words = first, 0
+        words += last - first
+    if tokens.sentences:
+        yield tokens.starts[begun], tokens.ends[-1]
 
 
 def known_label(label: str) -> str | None:
