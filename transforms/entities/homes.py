@@ -15,6 +15,7 @@ class Homes:
 
     def __init__(self, settings: Iterable[str] = ()) -> None:
         self._set: dict[str, tuple[str, str]] = {}
+        self._alike: dict[tuple[str, str], str] = {}
         for text in settings:
             site, _, place = text.partition("=")
             country, _, state = place.partition(".")
@@ -34,3 +35,13 @@ class Homes:
         if len(domain) != 2 or not domain.isalpha() or domain in _NO_HOME:
             return None
         return ("GB" if domain == "uk" else domain.upper(), "")
+
+    def alike(self, source: str | None) -> str | None:
+        """Return one source for all that have the same home, ``None`` for those without.
+
+        >>> homes = Homes()
+        >>> homes.alike("a.de") == homes.alike("b.de"), homes.alike("c.com")
+        (True, None)
+        """
+        home = self.of(source)
+        return None if home is None or source is None else self._alike.setdefault(home, source)

@@ -15,6 +15,7 @@ from schemas.article import ARTICLE, Article
 from schemas.column import in_order, table_of
 from schemas.entity import ENTITY, Entity
 from schemas.keys import Decision, PageLinks, StagedRow
+from transforms.entities.copies import Copies
 from transforms.entities.settings import EntitySettings
 from transforms.entities.tagger import Mention, TaggerDocument
 from transforms.errors import PageError
@@ -75,6 +76,7 @@ class _WriteChunk(beam.DoFn):
     def __init__(self, write: WriteArticles) -> None:
         self._stage, self._started_at, self._settings = write.stage, write.started_at, write.entities
         self._by_source, self._workers = write.by_source, write.workers
+        self._copies = Copies(write.entities)
         self._pool: Pool[tuple[TaggerDocument, ...], list[tuple[Mention, ...]]] | None = None
 
     def process(self, chunk: tuple[str, list[Accepted]], window: Any = beam.DoFn.WindowParam) -> Iterator[Any]:
@@ -99,11 +101,12 @@ class _WriteChunk(beam.DoFn):
         return groups
 
     def _tagged(self, articles: Sequence[Article]) -> dict[TaggerDocument, tuple[Mention, ...]]:
-        documents = list(dict.fromkeys(map(_document, articles)))  # equal texts once
+        reduced = {document: self._copies.reduced(document) for document in map(_document, articles)}
         if self._settings.tagger == "none":
-            return dict.fromkeys(documents, ())
+            return dict.fromkeys(reduced, ())
+        tagged = {copy: known for copy in reduced.values() if (known := self._copies.get(copy)) is not None}
+        documents = [copy for copy in dict.fromkeys(reduced.values()) if copy not in tagged]  # equal texts once
         batches = [tuple(documents[i : i + TAG_BATCH]) for i in range(0, len(documents), TAG_BATCH)]
-        tagged: dict[TaggerDocument, tuple[Mention, ...]] = {}
         failed: list[tuple[TaggerDocument, ...]] = []
         for batch, result in self._started().map(batches):
             if isinstance(result, PageError):
@@ -112,7 +115,9 @@ class _WriteChunk(beam.DoFn):
                 tagged.update(zip(batch, result, strict=True))
         for (document,), alone in self._started().map(failed):
             tagged[document] = () if isinstance(alone, PageError) else alone[0]
-        return tagged
+        for document in documents:
+            self._copies.keep(document, tagged[document])
+        return {document: tagged[copy] for document, copy in reduced.items()}
 
     def _started(self) -> Pool[tuple[TaggerDocument, ...], list[tuple[Mention, ...]]]:
         if self._pool is None:
