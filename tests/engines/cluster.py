@@ -141,6 +141,25 @@ class FlinkCluster:
         found: list[dict[str, Any]] = self.get("/jobs/overview").get("jobs", [])
         return found
 
+    def workers_of(self, job: str) -> set[str]:
+        """Return the ids of the task managers that did something for a job."""
+        vertices = self.get(f"/jobs/{job}").get("vertices", [])
+        found = [self.get(f"/jobs/{job}/vertices/{vertex['id']}/taskmanagers") for vertex in vertices]
+        return {one["taskmanager-id"] for vertex in found for one in vertex.get("taskmanagers", [])}
+
+    def failures(self, job: str) -> list[dict[str, Any]]:
+        """Return what made a job start anew, in whole or in part."""
+        found: list[dict[str, Any]] = self.get(f"/jobs/{job}/exceptions").get("exceptionHistory", {}).get("entries", [])
+        return found
+
+    def replenish(self) -> None:
+        """Start the task managers that were killed again, and wait for them."""
+        managers = [name for name in self._processes if name.startswith("taskmanager")]
+        for name in managers:
+            if self._processes[name].poll() is not None:
+                self.start_task_manager(int(name.removeprefix("taskmanager")))
+        wait_for(lambda: self.get("/overview").get("taskmanagers") == len(managers), 90, "the task managers")
+
     def cancel(self, job: str) -> None:
         """Cancel a job."""
         request = urllib.request.Request(f"http://localhost:{self.rest}/jobs/{job}", method="PATCH")
@@ -167,6 +186,7 @@ class FlinkCluster:
             "java",
             *flags,
             f"-Xmx{heap}",
+            *("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),  # short runs on few cores
             "-XX:MaxMetaspaceSize=192m",
             logging,
             "-cp",
