@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from transforms.entities.gazetteer import Gazetteer
 from transforms.entities.labels import coarse_of
@@ -28,7 +28,7 @@ def consistent(
     for name, span in zip(names, spans, strict=True):
         _vote(votes, name, coarse_of(span.label), 1)
     for span in said:
-        _vote(votes, tuple(view.words(span)), span.label, _DEFINED)
+        _vote(votes, tuple(view.words(span)), coarse_of(span.label), _DEFINED)
     surnames = _surnames(votes, gazetteer)
     for surname, full_names in surnames.items():
         _vote(votes, (surname,), "PER", full_names)
@@ -38,7 +38,14 @@ def consistent(
     again = list(
         _missed(view, {name: _first(votes[name]) for name in map(tuple, map(view.words, said)) if len(name) > 1})
     )
-    return fill_in(put_over(relabelled, again), _missed(view, sought))
+    fine = {tuple(view.words(span)): span.label for span in said}
+    return [_said(span, fine, view) for span in fill_in(put_over(relabelled, again), _missed(view, sought))]
+
+
+def _said(span: Span, fine: Mapping[Name, str], view: DocumentView) -> Span:
+    """Return ``span`` with the fine label that the text gave its name, if that is of the same kind."""
+    label = fine.get(tuple(view.words(span))) if fine else None
+    return span._replace(label=label) if label is not None and coarse_of(label) == coarse_of(span.label) else span
 
 
 def _vote(votes: dict[Name, Votes], name: Name, label: str, count: int) -> None:

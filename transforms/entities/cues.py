@@ -44,10 +44,10 @@ def by_cue(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer, lexi
         words = view.parts[span.part].words
         if span.last - span.first > 1:
             span = _without_ends(words, _ended(words, span), gazetteer)
+        if span.first > 1:
+            span = _after(words, span, result[-1] if result else None, lexicon)
         if span.label in ("PER", "LOC", "ORG"):
-            if span.first > 1:
-                span = _after(words, span, result[-1] if result else None, lexicon)
-            span = _built(words, span)
+            span = _built(view.parts[span.part].tokens.words, span)
         result.append(span)
     return put_over(fill_in([], result), list(_ships(view)))
 
@@ -109,8 +109,8 @@ def _after(words: Sequence[str], span: Span, before: Span | None, lexicon: Lexic
         return span
     person = span.label == "PER" and span.last - first > 1 and lexicon.flags(words[first]) & FIRST_NAME
     if words[first - 1] in _NAMED_BY and not person:
-        return span._replace(label="MISC", known=None)
+        return span._replace(label="WORK_OF_ART", known=None)
     quoted = words[first - 1] in ('"', "“") and words[span.last : span.last + 1] and words[span.last] in ('"', "”", ",")
     if quoted and first > 2 and words[first - 2] in _NAMED_BY:
-        return span._replace(label="MISC", known=None)
+        return span._replace(label="WORK_OF_ART", known=None)
     return span

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 
+from transforms.entities.labels import coarse_of
 from transforms.entities.lexicon import Lexicon
 from transforms.entities.spans import TEXT, DocumentView, Span
 from transforms.entities.vocabulary import vocabulary
@@ -85,7 +86,8 @@ def defined(view: DocumentView, spans: Sequence[Span], lexicon: Lexicon) -> list
         if span.part == TEXT and span.first not in taken and span.source != "user":
             said = _said(words, span.first, span.last)
             if said is not None:
-                found.append(span._replace(label=said, known=None) if said != span.label else span)
+                same = coarse_of(span.label) == coarse_of(said)
+                found.append(span._replace(label=said, known=span.known if same else None))
     return found
 
 
@@ -146,10 +148,15 @@ def _kind(words: Sequence[str], at: int) -> str | None:
 @functools.lru_cache(maxsize=1)
 def _labels() -> Mapping[str, str]:
     lists = vocabulary()
-    kinds = (
-        ("ORG", lists.is_organisation),
-        ("PER", lists.is_person),
-        ("LOC", lists.is_place),
-        ("MISC", lists.is_other),
-    )
-    return {word: label for label, words in kinds for word in words}
+    kinds = {
+        "ORG": lists.is_organisation,
+        "PER": lists.is_person,
+        "GPE": lists.is_place,
+        "LOC": lists.is_land,
+        "WORK_OF_ART": lists.is_work,
+        "EVENT": lists.is_event,
+        "PRODUCT": lists.is_product,
+        "LAW": lists.is_law,
+        "LANGUAGE": lists.is_language,
+    }
+    return {word: label for label, words in kinds.items() for word in words}

@@ -34,7 +34,12 @@ class Vocabulary:
     is_organisation: Words
     is_person: Words
     is_place: Words
-    is_other: Words
+    is_land: Words
+    is_work: Words
+    is_event: Words
+    is_product: Words
+    is_law: Words
+    is_language: Words
     offices: Words  # titles and ranks
     kinds: Words  # what ends names that are no persons'
 
