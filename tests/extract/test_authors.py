@@ -23,6 +23,11 @@ from transforms.extract.authors import is_byline, parse_byline, person_name
         ("Sammy Davis Jr.", ("Sammy Davis Jr.",)),
         ("Mara Lindt, Manila", ("Mara Lindt",)),
         ("Mara Lindt; mara lindt", ("Mara Lindt",)),
+        ("By Jon Haberman and Mara Habermas", ("Jon Haberman", "Mara Habermas")),
+        ("Photos and Story By Mara Lindt", ("Mara Lindt",)),
+        ("Eine Kolumne von Anna Groß", ("Anna Groß",)),
+        ("Autorin/Autor Anna Groß", ("Anna Groß",)),
+        ("Mara LindtPublished: December 20, 2023", ("Mara Lindt",)),
     ],
 )
 def test_bylines_name_people(text, names):
@@ -37,6 +42,9 @@ def test_bylines_name_people(text, names):
         "dpa",
         "Lindholm Courier News",
         "admin",
+        "No Author",
+        "Haber Merkezi",
+        "Lindholmer Landesanstalt",
         "newsroom@courier.example",
         "By",
         "",

@@ -132,6 +132,61 @@ def test_houses_are_credits_and_no_authors():
     assert (page.authors, page.credits) == ((), ("Courier Staff",))
 
 
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("<p>By</p><p>Mara Lindt</p>", ("Mara Lindt",)),
+        ("<p>Mara Lindt / Jon Ash</p>", ("Mara Lindt", "Jon Ash")),
+        ("<div class='latest-by'>By Mara Lindt • May 3, 2024 12:25 pm</div>", ("Mara Lindt",)),
+        ("<p>Harbour Master</p>", ()),
+        ("<p>06 Dicembre 2020</p>", ()),
+    ],
+    ids=["cue alone", "names alone", "badly named", "whom it is about", "date"],
+)
+def test_the_lines_above_the_text_name_its_authors(byline, authors):
+    text = PARAGRAPHS[0].replace("decided", "and its Master decided")
+    assert (
+        extracted(html(before=byline, body="".join(f"<p>{p}</p>" for p in (text, *PARAGRAPHS[1:])))).authors == authors
+    )
+
+
+def test_a_byline_completes_what_the_data_shorten():
+    data = JSON_LD.replace("Mara Lindt", "Mara")
+    assert extracted(html(head=data, before="<p>By Mara Lindt</p>")).authors == ("Mara Lindt",)
+
+
+def test_the_house_of_the_page_is_no_author_beside_its_people():
+    data = JSON_LD.replace("}],", '}, {"@type": "Person", "name": "The North Lindholm Courier"}],')
+    assert extracted(html(head=data)).authors == ("Mara Lindt",)
+
+
+def test_a_credit_is_no_picture_credit():
+    assert extracted(html(before="<p class='author'>© Jon Ash</p>")).credits == ()
+
+
+def test_a_kicker_in_the_heading_is_no_part_of_the_title():
+    heading = "<h1><span>Storm damage</span><span>Lindholm rebuilds its quay</span></h1>"
+    source = html(head=JSON_LD).replace("<h1>Lindholm rebuilds its quay</h1>", heading)
+    assert extracted(source).title == "Lindholm rebuilds its quay"
+
+
+def test_two_elements_of_a_heading_are_no_one_word():
+    heading = "<h1><b>Quay of the week</b>Lindholm rebuilds</h1>"
+    source = (
+        html()
+        .replace("<h1>Lindholm rebuilds its quay</h1>", heading)
+        .replace("<title>Lindholm rebuilds its quay", "<title>News")
+    )
+    assert extracted(source).title == "Quay of the week Lindholm rebuilds"
+
+
+def test_the_description_of_a_video_is_its_text():
+    description = " ".join(PARAGRAPHS) + " Credit: the harbour council by way of a reader."
+    data = JSON_LD.replace('"publisher"', f'"description": "{description}", "publisher"')
+    page = extracted(html(head=data, body="<p>We and our partners use cookies and ask for your consent.</p>"))
+    assert (page.text, page.text_source) == (description, "json-ld")
+
+
 def test_a_page_without_address_belongs_to_its_publisher_or_else_its_folder():
     assert extracted(html(head=JSON_LD), url=None).source == "Lindholm Courier"
     assert extracted(html(), url=None).source == "Lindholm Courier"  # the copyright line

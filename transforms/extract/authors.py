@@ -16,8 +16,11 @@ _CUE = re.compile(
     r"^(?:(?:(?:story|article|text|words|review|report|reporting|written|posted|published|produced|compiled"
     r"|edited|contributed"
     r"|opinion|analysis|column|comment|guest (?:post|column)|interview|escrito|publicado|scritto|rédigé|skrevet|skriven"
-    r"|geschrieben|reported|an article|a blog|by-?line|exclusive)\s+)?"
-    r"(?:by|von|par|por|de|di|da|door|av|af|od|napsala?|aut(?:h?or|eur|ore)(?:e?s|i|en|in|a|/in|:in)?(?:\s*\(?s\)?)?"
+    r"|geschrieben|reported|(?:an?|the) (?:article|blog|analysis|column|commentary)|by-?line|exclusive"
+    r"|(?:photos?|pictures?|words|story|text) (?:and|&) (?:photos?|pictures?|words|story|text)"
+    r"|ein(?:e|en)? (?:artikel|analyse|kolumne|kommentar|gastbeitrag|gastkommentar|beitrag|bericht|interview|essay"
+    r"|reportage|glosse|rezension)|un (?:articolo|article|artículo)|una (?:columna|crónica))\s+)?"
+    r"(?:by|von|par|por|de|di|da|door|av|af|od|napsala?|aut(?:h?or|eur|ore)(?:e?s|i|en|in|a|/in|:in|in/autor)?(?:\s*\(?s\)?)?"
     r"|text|texte|testo|texto|tekst|reporter|redacción|kirjoittaja|yazan|penulis|oleh|автор[ыа]?|текст"
     r"|journalist[ae]?|(?:staff )?writer|redakteur(?:in)?|redaktor|reporting by|words)(?:\s*:|\s)\s*"
     r"|(?-i:By|Von|Par|Por)(?=(?-i:[A-Z]\w*[. ]))|(?:作者|記者|记者|文|撰文|기자)\s*[:：/]\s*)+",
@@ -29,6 +32,8 @@ _CONTACT = re.compile(
     r"|facebook|email|e-mail)\b.*$",
     re.IGNORECASE,
 )
+# A name and the word behind it that stand in two elements without a space.
+_GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=(?:Published|Updated|Posted|Aktualisiert|Veröffentlicht)\b)")
 # A byline ends where its date, time, or reading time begins.
 _END = re.compile(
     r"(?:\s*[|•·–—,-]\s*|\s+|^)(?:under\s.*|(?:last\s+)?(?:updated|published|posted|modified|aktualisiert"
@@ -75,8 +80,8 @@ _HOUSE = re.compile(
     r"|association|university|institute|foundation|council|ministry|department|group|blog|board|journal|gazette"
     r"|tribune|herald|post|chronicle|zeitung|nachrichten"
     r"|newspapers?|publish\w*|studios?|sponsored|partner|content|anonymous|unknown|various|none|null|undefined"
-    r"|user|author|view|posts|profile|more|follow"
-    r"|wire|newswire|reports?|broadcasting|channel|sport|sports|money|world|today|haber\w*|ajans\w*|merkezi|편집"
+    r"|user|author|no author|view|posts|profile|more|follow|\w*(?:anstalt|ministerium|verband|stiftung|universität)"
+    r"|wire|newswire|reports?|broadcasting|channel|sport|sports|money|world|today|haber(?:ler|leri|ci|cisi)?|ajans\w*|merkezi|편집"
     r"|редакция|新闻|新聞|通信|通讯社|통신|뉴스)\b"
     r"|新聞|新闻|通信社|編集部|编辑|編輯|報社|报道|뉴스|편집|\.(?:com|org|net|de|fr|it|es|ch|at|co|uk|tv|info|news|ru|pl)\b",
     re.IGNORECASE,
@@ -130,7 +135,7 @@ def without_cue(text: str) -> str:
     ('Mara Lindt', 'Gaulle, Charles')
     """
     plain = " ".join(unicodedata.normalize("NFKC", text[:_LONGEST]).split())
-    plain = _CONTACT.sub(" ", plain).strip()
+    plain = _GLUED.sub(" ", _CONTACT.sub(" ", plain)).strip()
     if match := _CUE.match(plain):
         rest = plain[match.end() :].strip(" :")
         if not (_WEAK_CUE.match(plain) and ":" not in match[0] and not rest[:1].isupper()):
@@ -144,7 +149,8 @@ def names_only_people(text: str) -> bool:
     >>> names_only_people("By Mara Lindt and Jon Ash"), names_only_people("By Mara Lindt, Institute of Allergy")
     (True, False)
     """
-    return all(person_name(part) for part in _parts(text))
+    parts = _parts(text)
+    return bool(parts) and all(person_name(part) for part in parts)
 
 
 def is_byline(line: str) -> bool:

@@ -46,11 +46,17 @@ _OTHER_WORK = re.compile(
     r"|video|graphic|grafik|google scholar|pub ?med|editorial process|more (?:from|by)",
     re.IGNORECASE,
 )
+_NO_CREDIT = re.compile(r"://|@|©|^(?:by|von|par|por|di|no author|unknown|none|null)$", re.IGNORECASE)
+_BARE_CUE = re.compile(r"(?:by|von|par|por|di|door|av|written by|story by|autor(?:in)?|author)\s*:?", re.IGNORECASE)
+_FULL_NAME = r"[^\W\d_a-zß-ÿ][^\W\d_]*\.?(?: (?:[^\W\d_a-zß-ÿ][^\W\d_]*\.?|d[aei]|de la|van|von|bin|al|y)){1,3}"
+_FULL_NAMES = re.compile(rf"{_FULL_NAME}(?:(?:, | ?/ ?| & | and | und | et | y ){_FULL_NAME}){{0,3}}")
+_BEGINNING = 4  # lines of a text that say whom it is about
 _SIGNATURE = re.compile(r"[^\W\d_]{3,}(?: [^\W\d_]{2,})?")
 _DATED_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]+(?: [^\W\d_][^\W\d_.]*\.?){1,2}\s*(?:[|•·–—,-]|[A-Z][a-z]+:)\s*\S*.*\d")
 _TEXT = 60  # characters of running text that are no byline
 _ABOVE = 25  # lines before the text among which a byline may stand
 _BELOW = 12  # lines after it
+_JUST_ABOVE = 2  # lines above the text in which a paragraph may be nothing but names
 _LONGEST = 160  # characters of a line that names people
 
 
@@ -74,23 +80,36 @@ def choose_authors(
         # Data that name one author of several: the line that names them all has the others.
         names = {fold(name) for name in found}
         whole = (people([text]) for text in shown if is_byline(text) and names_only_people(text))
-        found = next((line for line in whole if names < {fold(name) for name in line}), found)
+        found = next((line for line in whole if _adds_to(names, {fold(name) for name in line})), found)
     else:
-        found = people(shown)
+        found = people(shown) or people(_lone_names(page, span))
     return found, () if found else _houses(embedded, shown)
+
+
+def _adds_to(names: set[str], shown: set[str]) -> bool:
+    """Say whether a byline has all of ``names`` and more: another person, or the surname of one."""
+    if names < shown:
+        return True
+    first = {name.split(" ")[0] for name in shown}
+    return names != shown and all(" " not in name and name in first for name in names)
 
 
 def _houses(embedded: Embedded, shown: Sequence[str]) -> tuple[str, ...]:
     """Return the names that are credited as they are written, by data or else by the first byline."""
     named = [creator.name for creator in embedded.creators] or list(_meta_authors(embedded))
     named = named or [without_cue(text) for text in shown if is_byline(text) or len(text) < 40]
-    return unique_names(name for name in named[:3] if 1 < len(name) <= 60 and "://" not in name and "@" not in name)
+    return unique_names(name for name in named[:3] if 1 < len(name) <= 60 and not _NO_CREDIT.search(name))
 
 
 def _is_house(name: str, sites: frozenset[str]) -> bool:
     """Say whether ``name`` is that of the page's site, or begins with it ("MDR THÜRINGEN")."""
     text = fold(name)
-    return text in sites or text.replace(" ", "") in sites or text.split(" ")[0] in sites
+    return (
+        text in sites
+        or text.replace(" ", "") in sites
+        or text.split(" ")[0] in sites
+        or any(" " in site and f" {text} ".endswith(f" {site} ") for site in sites)
+    )
 
 
 def shown_bylines(page: Lines, span: tuple[int, int]) -> Iterator[str]:
@@ -108,11 +127,30 @@ def shown_bylines(page: Lines, span: tuple[int, int]) -> Iterator[str]:
         lines[last : last + _BELOW],
     ):
         above = part and part[-1] is lines[text - 1]
-        if found := [line.text for line in part if _is_byline(line, near=bool(above and headed))]:
+        if found := list(_bylines_of(part, near=bool(above and headed))):
             yield from found
             return
-    for line in lines[max(first, start) : text]:
-        if line.tag == "p" and line.text.count(" ") in (1, 2) and person_name(line.text):
+    yield from _lone_names(page, span)
+
+
+def _bylines_of(part: Sequence[Line], *, near: bool) -> Iterator[str]:
+    """Yield the bylines among neighbouring lines; a cue that stands alone opens the next one."""
+    for place, line in enumerate(part):
+        if _BARE_CUE.fullmatch(line.text) and place + 1 < len(part) and person_name(part[place + 1].text):
+            yield f"By {part[place + 1].text}"
+        elif _is_byline(line, near=near):
+            yield line.text
+
+
+def _lone_names(page: Lines, span: tuple[int, int]) -> Iterator[str]:
+    """Yield the short paragraphs just above the text that are nothing but names."""
+    lines = page.lines
+    text = next((place for place in range(*span) if lines[place].mass >= _TEXT), span[0])
+    beginning = " ".join(line.text for line in lines[text : text + _BEGINNING])
+    for line in lines[max(0, text - _JUST_ABOVE) : text]:
+        # Whom the story is about stands there as the caption of a picture.
+        unknown = line.tag == "p" and line.text.split()[-1] not in beginning
+        if unknown and _FULL_NAMES.fullmatch(line.text) and names_only_people(line.text):
             yield line.text
 
 
@@ -121,11 +159,15 @@ def _is_byline(line: Line, *, near: bool) -> bool:
     if len(line.text) > _LONGEST or line.tag == "h1" or _OTHER_WORK.search(line.text):
         return False
     kinds = {zone.kind for zone in _zones(line.zone)}
-    if COMMENT in kinds or NAVIGATION in kinds or (RELATED in kinds and not near):
+    if COMMENT in kinds or ((NAVIGATION in kinds or RELATED in kinds) and not (near and _names_people(line))):
         return False
     if is_byline(line.text) or line.by_author or any(map(_names_author, _zones(line.zone))):
         return True
     return near and line.size < 90 and _DATED_NAME.match(line.text) is not None and parse_date(line.text) is not None
+
+
+def _names_people(line: Line) -> bool:
+    return line.by_author or is_byline(line.text)
 
 
 def _zones(zone: Zone | None) -> Iterator[Zone]:

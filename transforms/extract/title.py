@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
@@ -14,6 +15,9 @@ from transforms.urls import site_of
 _SEPARATOR = re.compile(r"\s+[|•·–—»:\-/~⎸›>]+\s+|\s*[|｜]\s*|\s+::\s+")
 _WORD = re.compile(r"\w+")
 _LONGEST = 400  # characters
+_MOST_HEADINGS = 20
+_MOST_PARTS = 10  # elements of a heading
+_KICKED_SPACES = 3  # in a title before which a kicker stands, at the least
 # What counts for how much, fitted on labelled pages: h1, JSON-LD, og:title, twitter:title (a copy), <title>, feed.
 _WEIGHTS = (2.0, 1.5, 1.0, 0.25, 0.75, 1.0)
 
@@ -34,7 +38,7 @@ def choose_title(tree: HtmlElement, embedded: Embedded, names: frozenset[str], h
         hint,
     )
     named = [without_site(plain(value)[:_LONGEST], names, shown) if value else "" for value in values]
-    heading = _best_heading(shown, [text for text in named if text], names)
+    heading = _best_heading(list(_parts_named(tree, named)) or shown, [text for text in named if text], names)
     votes: dict[str, float] = {}
     for text, weight in zip((heading, *named), _WEIGHTS, strict=True):
         if text:
@@ -44,8 +48,34 @@ def choose_title(tree: HtmlElement, embedded: Embedded, names: frozenset[str], h
 
 def headings(tree: HtmlElement) -> list[str]:
     """Return the texts of the page's first-rank headings."""
-    found = [" ".join("".join(h1.itertext()).split()) for h1 in tree.iter("h1")]
-    return [text for text in found[:20] if 0 < len(text) <= _LONGEST]
+    found = [_text_of(h1) for h1 in itertools.islice(tree.iter("h1"), _MOST_HEADINGS)]
+    return [text for text in found if 0 < len(text) <= _LONGEST]
+
+
+def _parts_named(tree: HtmlElement, named: Sequence[str]) -> Iterator[str]:
+    """Yield the parts of first-rank headings that are a title by themselves: others hold a kicker before it.
+
+    A part is one where a named title is equal to it, or ends with it and has another kicker than the heading.
+    """
+    wanted = {fold(text) for text in named if text}
+    for heading in itertools.islice(tree.iter("h1"), _MOST_HEADINGS):
+        whole = fold(_text_of(heading))
+        for element in itertools.islice(heading.iterdescendants(), _MOST_PARTS):
+            inner = _text_of(element) if type(element.tag) is str else ""
+            for text in (inner, " ".join((element.tail or "").split())):
+                part = fold(text)
+                other = part.count(" ") >= _KICKED_SPACES and whole not in wanted and whole.endswith(f" {part}")
+                if part and (part in wanted or (other and any(title.endswith(f" {part}") for title in wanted))):
+                    yield text
+
+
+def _text_of(element: HtmlElement) -> str:
+    """Return the text of a heading, with a space where two elements meet within what looks like a word."""
+    text = ""
+    for piece in element.itertext():
+        glued = text[-1:].islower() and piece[:1].isupper()
+        text += f" {piece}" if glued else piece
+    return " ".join(text.split())
 
 
 def site_names(embedded: Embedded, url: str | None) -> frozenset[str]:

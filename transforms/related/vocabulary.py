@@ -21,8 +21,9 @@ ACTION = re.compile(
 ASIDE = re.compile(
     r"^\W*(\d{1,2}[:.h]\d{2}(\s*[ap]\.?m\.?)?"
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(,?\s+\d{1,2}[:.]\d{2})?(\s*[ap]\.?m\.?)?"
-    r"|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}.*|\d{1,2} [A-Z][a-zé]+ \d{4}.*|\d+ (min|hour|day|week|month|year|h|m"
-    r"|d)\w*( ago)?.*|(updated|published|posted)\b.*|\d+ (comments?|views?|shares?)|[<‹«←]?\s*(previous|next"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}.*|\d{1,2} [A-Z][a-zé]+ \d{4}.*"
+    r"|\d{1,3} ?(min(ute)?s?|hours?|hrs?|days?|weeks?|months?|years?|[hmd])\b\.?( ago\b.*| read\b.*| ?[|•·–—,].*)?"
+    r"|(updated|published|posted)\b.*|\d+ (comments?|views?|shares?)|[<‹«←]?\s*(previous|next"
     r"|prev)( (post|article|story))?|videos?|photos?|gallery|live|opinion|analysis|exclusive|premium|ad"
     r"|\d{1,2}\.?)\W*$",
     re.IGNORECASE,
