@@ -18,6 +18,7 @@ from schemas.manifest import Manifest
 from transforms import files
 
 MANIFEST = "manifest.json"
+COMMITS_KEPT = 1000  # a stream asks for the last ones
 
 
 def write_manifest(output: str, manifest: Manifest) -> None:
@@ -78,6 +79,12 @@ def finish_commits(output: str) -> tuple[str, ...]:
     for run_id in pending:
         publish(output, run_id)
     return pending
+
+
+def forget_commits(output: str) -> None:
+    """Delete the manifests of all but the last ``COMMITS_KEPT`` runs: what they published stays."""
+    found = [path for path, _ in files.listing(files.join(output, "_commits", "*.json"))]
+    _delete(found[:-COMMITS_KEPT])
 
 
 def staged_runs(output: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import pyarrow as pa
 
-from pipelines.commit import publish, recover, write_manifest
+from pipelines.commit import forget_commits, publish, recover, write_manifest
 from pipelines.config import Config
 from pipelines.lock import locked
 from pipelines.run import new_run
@@ -47,6 +47,7 @@ def merge(output: str) -> Compacted:
     if merged:
         write_manifest(output, Manifest(run_id=run.run_id, files=merged, counts={}))
         publish(output, run.run_id)
+    forget_commits(output)
     after = sum(len(_files(output, dataset)) for dataset in DATASETS)
     return Compacted(before=after + sum(len(group) - 1 for _, group in groups), after=after)
 

@@ -57,7 +57,7 @@ def _commit(row: tuple[str, dict[str, Iterable[Any]]], run: RunContext) -> Itera
     check_accounts(counts)
     record = run_record(run, counts, files, datetime.now(timezone.utc))
     files.append(run.stage.write("runs", (), table_of([record], RUN)))
-    manifest = Manifest(run_id=run.run_id, files=tuple(files), counts=counts)
+    manifest = Manifest(run_id=run.run_id, files=tuple(files), counts=counts, run=record)
     write_manifest(run.output, manifest)
     for name, number in counts.items():
         if ":" not in name:  # without those of single sites and reasons

@@ -18,11 +18,8 @@ from pipelines.engines import engine
 from pipelines.lock import locked
 from pipelines.run import new_run
 from pipelines.terminal import progress_line
-from schemas.column import record_of
-from schemas.manifest import Manifest
 from schemas.page import Pointer
-from schemas.run import RUN, Run
-from transforms import files
+from schemas.run import Run
 from transforms.pool import warm
 from transforms.progress import PROGRESS, Progress
 
@@ -54,15 +51,8 @@ def run_ingest(
         with engine(options), shown, beam.Pipeline(options=options) as root:
             chain(once(root, inputs, config, again), config, run)
         manifest = publish(output, run.run_id)
-    return Outcome(run_row(output, manifest), manifest.counts)
-
-
-def run_row(output: str, manifest: Manifest) -> Run:
-    """Return the row of ``runs`` that a published run brought."""
-    (file,) = (file for file in manifest.files if file.final.startswith("runs/"))
-    (row,) = files.read_table(files.join(output, file.final), RUN).to_pylist()
-    run: Run = record_of(Run, row)
-    return run
+    assert manifest.run is not None  # noqa: S101  # a run has its row, only a compaction has none
+    return Outcome(manifest.run, manifest.counts)
 
 
 def _reset(progress: Progress) -> None:

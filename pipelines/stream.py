@@ -24,7 +24,6 @@ from pipelines.engines import engine
 from pipelines.lock import locked
 from pipelines.metrics import metrics, observe
 from pipelines.run import RunContext, new_run
-from pipelines.runs import run_row
 from pipelines.summary import line
 from pipelines.ticks import Ticks, owner_file
 from schemas.manifest import Manifest
@@ -134,6 +133,6 @@ def _tell(run: RunContext, told: set[str]) -> None:
         run_id = path.replace("\\", "/").rpartition("/")[2].removesuffix(".json")
         if run_id not in told and (manifest := read_manifest(run.output, run_id)) is not None:
             told.add(run_id)
-            row = run_row(run.output, manifest)
-            observe(row)
-            print(line(row), flush=True)
+            if manifest.run is not None:
+                observe(manifest.run)
+                print(line(manifest.run), flush=True)
