@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+from collections.abc import Sequence
 
 from transforms.extract.lines import Container, Line, Lines, Zone
 from transforms.extract.naming import COMMENT, CONSENT
@@ -27,6 +28,7 @@ class Body:
     span: tuple[int, int]  # the places of the first and behind the last of them among the lines of the page
     mass: float
     page_mass: float
+    loose: bool = False  # a run of lines that no element holds
 
 
 def choose_body(page: Lines) -> Body:
@@ -42,7 +44,8 @@ def choose_body(page: Lines) -> Body:
             break
         for zone in rivals:
             zone.ignored = True
-    return Body(tuple(inside), span, mass, sum(line.mass for line in page.lines if not furniture(line.zone)))
+    page_mass = sum(line.mass for line in page.lines if not furniture(line.zone))
+    return Body(tuple(inside), span, mass, page_mass, loose=best is not None and best not in page.containers)
 
 
 def furniture(zone: Zone | None) -> bool:
@@ -81,7 +84,20 @@ def _best(page: Lines) -> Container | None:
             score = score * 1.15 + 50
         if score > best_score:  # inner ones come first and win ties
             best, best_score = container, score
-    return _named_inside(page, best) if best and not best.named else best
+    if best is None:
+        return _best_run(sums)
+    return _named_inside(page, best) if not best.named else best
+
+
+def _best_run(sums: Sequence[float]) -> Container | None:
+    """Return the lines in a row that gain most, for a page whose furniture stands beside its text in one element."""
+    best, first = Container(0, 0, named=False), 0
+    for last, total in enumerate(sums):
+        if total < sums[first]:
+            first = last
+        elif total - sums[first] > sums[best.last] - sums[best.first]:
+            best = Container(first, last, named=False)
+    return best if best.last > best.first else None
 
 
 def _named_inside(page: Lines, best: Container) -> Container:

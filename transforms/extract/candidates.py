@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from lxml.etree import ParserError
+from lxml import etree
 from lxml.html import HtmlElement, fromstring
 from trafilatura import bare_extraction
 
@@ -28,6 +28,8 @@ _LONGER_ELSEWHERE = 1.5
 _LONG_WORD = 4  # characters
 _LONGEST_CONSENT = 4_000  # characters; what is longer is no dialogue
 _TITLE_WORDS = 3  # long words of a headline, of which a text has at least one
+_TOO_LARGE = etree.XPath("count(.//*) > $most")
+_MOST_ELEMENTS = 30_000  # the second extractor takes up to 0.1 ms for each: no page worth having is larger
 _CONSENT = Phrase(
     "cookie|consent|privacy|personal data|our partners|legitimate|gdpr|einwillig|zustimm|datenschutz"
     "|datenverarbeit|personenbezogen|verarbeitungs|rechtsgrund|relevant adv|we and our|we collect|opt"
@@ -63,7 +65,8 @@ def choose_text(
     if hint.content:
         best = _longer(best, Text(_feed_paragraphs(hint.content, context), "feed"))
     off = _off_topic(best, title)
-    if best.source == "html" and (off or best.size < _SHORT or body.mass < _SHARE * body.page_mass):
+    in_doubt = off or body.loose or best.size < _SHORT or body.mass < _SHARE * body.page_mass
+    if best.source == "html" and in_doubt and not _TOO_LARGE(tree, most=_MOST_ELEMENTS):
         other = _second_opinion(tree)
         longer = other.size >= _ENOUGH and other.size > _LONGER_ELSEWHERE * best.size
         if longer or (off and other.size >= _SHORT and not _off_topic(other, title)):
@@ -109,7 +112,7 @@ def _feed_paragraphs(markup: str, context: Context) -> list[str]:
         return paragraphs_of(markup)
     try:
         tree = fromstring(f"<div>{markup}</div>")
-    except ParserError:
+    except etree.ParserError:
         return []
     return [line.text for line in filter_lines(choose_body(read_lines(tree)).lines, context)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from lxml.html import HtmlElement
 
@@ -165,7 +165,7 @@ class Lines:
 def read_lines(body: HtmlElement, related: Collection[HtmlElement] = ()) -> Lines:
     """Return the visible lines below ``body``; ``related`` are elements that hold related headlines."""
     walker = _Walker(related)
-    walker.walk(body)
+    walker.walk(body, body.tag)
     walker.flush()
     return Lines(walker.lines, walker.zones, walker.containers, walker.times)
 
@@ -184,19 +184,14 @@ class _Walker:
         self._zone: Zone | None = None
         self._tag = "body"
 
-    def walk(self, element: HtmlElement) -> None:
-        """Read ``element``, without its tail."""
-        tag = element.tag
-        if tag in _SKIPPED or type(tag) is not str:
-            return
-        if tag == "br":
-            self.flush()
-            return
+    def walk(self, element: HtmlElement, tag: str) -> None:
+        """Read ``element``, without its tail. This runs for every element of a page: each call in it counts."""
         inline = tag in _INLINE
         zone = None if inline and tag != "span" else self._opened(element, tag)
         inline = inline and zone is None
         if not inline:
-            self.flush()
+            if self._parts:
+                self.flush()
             outer, self._tag = self._tag, tag
             first = len(self.lines)
         elif tag == "a":
@@ -205,14 +200,19 @@ class _Walker:
                 self._by_author = True
         elif tag == "time":
             self.times.append((len(self.lines), element.get("datetime") or element.text_content()))
-        if element.text:
-            self.add(element.text)
+        if text := element.text:
+            self.add(text)
         for child in element:
-            self.walk(child)
-            if child.tail:
-                self.add(child.tail)
+            below = child.tag
+            if below == "br":
+                self.flush()
+            elif below not in _SKIPPED and type(below) is str:  # a comment's tag is none
+                self.walk(child, below)
+            if text := child.tail:
+                self.add(text)
         if not inline:
-            self.flush()
+            if self._parts:
+                self.flush()
             self._tag = outer
             if tag in _CONTAINERS and len(self.lines) > first:
                 name = f"{element.get('class') or ''} {element.get('id') or ''}"
@@ -225,20 +225,18 @@ class _Walker:
             self._zone = zone.parent
 
     def _opened(self, element: HtmlElement, tag: str) -> Zone | None:
-        kind = _ZONE_OF_TAG.get(tag, 0)
-        name = ""
+        kind, name = _ZONE_OF_TAG.get(tag, 0), ""
         if element in self._related:
             kind = RELATED
-        elif not kind and tag not in _NEVER_ZONES:
-            name = element.get("class") or ""
-            if other := element.get("id"):
-                name = f"{name} {other}"
-            if name:
-                kind = kind_of_name(name)
-        if not kind and element.get("style") is not None and _INVISIBLE_STYLE.search(element.get("style")):
-            kind = HIDDEN
-        if not kind and (element.get("hidden") is not None or element.get("aria-hidden") == "true"):
-            kind = HIDDEN
+        elif not kind and (attributes := element.attrib):
+            if tag not in _NEVER_ZONES:
+                name = attributes.get("class", "")
+                if other := attributes.get("id"):
+                    name = f"{name} {other}"
+                if name:
+                    kind = kind_of_name(name)
+            if not kind and _is_hidden(attributes):
+                kind = HIDDEN
         if not kind:
             return None
         zone = Zone(kind, name, self._zone, len(self.lines))
@@ -271,6 +269,13 @@ class _Walker:
         self._parts.clear()
         self._links = 0
         self._by_author = False
+
+
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    style = attributes.get("style")
+    return style is not None and _INVISIBLE_STYLE.search(style) is not None
 
 
 def mass_of(text: str, tag: str, size: int, links: int) -> float:

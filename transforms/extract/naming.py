@@ -7,6 +7,7 @@ together are looked up; an entry that ends in ``*`` stands for all words that be
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 
 CONSENT, COMMENT, RELATED, NEWSLETTER, ADVERT, NAVIGATION, SHARE, BYLINE, CAPTION, INTERFACE, HIDDEN, ASIDE = range(
@@ -104,27 +105,45 @@ _BODY_WORDS = """
 """
 _LONGEST_NAME = 200  # characters; what is longer is data in the place of a name
 _MOST_WORDS = 3
+_START = 4  # letters; no entry for beginnings has fewer
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PARTS = re.compile(r"[a-z]+")
 # Words that stand for the absence or mere possibility of what they name.
-_NEGATED = re.compile(r"\b(?:no|has|with|without|hide|is|show|enable|disable|under|below|above|before)[-_]\S+")
+_NEGATED = re.compile(r"\b(?:no|has|with|without|hide|is|show|enable|disable|under|below|above|before)[-_]\S")
 
 
-def _tables(words: dict[int, str]) -> tuple[dict[str, int], dict[str, int]]:
-    """Return which kind each whole word stands for, and each beginning."""
-    whole: dict[str, int] = {}
-    beginnings: dict[str, int] = {}
-    for kind, listed in words.items():
-        for word in listed.split():
-            if word.endswith("*"):
-                beginnings.setdefault(word[:-1], kind)
-            else:
-                whole.setdefault(word, kind)
-    return whole, beginnings
+class _Table:
+    """Which kind each whole word stands for, and each beginning."""
+
+    def __init__(self, words: dict[int, str]) -> None:
+        self._whole: dict[str, int] = {}
+        self._beginnings: dict[str, int] = {}
+        for kind, listed in words.items():
+            for word in listed.split():
+                if word.endswith("*"):
+                    self._beginnings.setdefault(word[:-1], kind)
+                else:
+                    self._whole.setdefault(word, kind)
+        self._begins = tuple(self._beginnings)
+        self._starts = {word[:size] for word in (*self._whole, *self._beginnings) for size in range(1, _START + 1)}
+
+    def kinds(self, name: str) -> list[int]:
+        """Return the kinds of all entries that ``name``, in lower case, holds."""
+        parts = _PARTS.findall(name)
+        found: list[int] = []
+        for at, part in enumerate(parts):
+            if part[:_START] not in self._starts:  # as most words begin like no entry
+                continue
+            for joined in itertools.accumulate(parts[at : at + _MOST_WORDS]):
+                if joined in self._whole:
+                    found.append(self._whole[joined])
+                if joined[:_START] in self._starts and joined.startswith(self._begins):
+                    found += [kind for word, kind in self._beginnings.items() if joined.startswith(word)]
+        return found
 
 
-_WHOLE, _BEGINNINGS = _tables(_WORDS)
-_BODY_WHOLE, _BODY_BEGINNINGS = _tables({1: _BODY_WORDS})
+_FURNITURE = _Table(_WORDS)
+_BODY = _Table({1: _BODY_WORDS})
 
 
 @functools.lru_cache(maxsize=32_768)  # class names repeat on every page of a site
@@ -141,7 +160,10 @@ def kind_of_name(name: str) -> int:
 def _kind_of_word(word: str) -> int:
     if len(word) > _LONGEST_NAME:
         return 0
-    found = _looked_up(_NEGATED.sub(" ", _lower(word)), _WHOLE, _BEGINNINGS)
+    lower = _lower(word)
+    found = _FURNITURE.kinds(lower)
+    if found and (negation := _NEGATED.search(lower)):
+        found = _FURNITURE.kinds(lower[: negation.start()])
     return min(found, default=0)
 
 
@@ -157,24 +179,8 @@ def names_body(name: str) -> bool:
 
 @functools.lru_cache(maxsize=65_536)
 def _names_body(word: str) -> bool:
-    return len(word) <= _LONGEST_NAME and bool(_looked_up(_lower(word), _BODY_WHOLE, _BODY_BEGINNINGS))
+    return len(word) <= _LONGEST_NAME and bool(_BODY.kinds(_lower(word)))
 
 
 def _lower(word: str) -> str:
-    return _CAMEL.sub("-", word).lower()
-
-
-def _looked_up(name: str, whole: dict[str, int], beginnings: dict[str, int]) -> list[int]:
-    """Return the kinds of all entries that ``name`` holds."""
-    begins = tuple(beginnings)
-    parts = _PARTS.findall(name)
-    found = []
-    for start in range(len(parts)):
-        joined = ""
-        for part in parts[start : start + _MOST_WORDS]:
-            joined += part
-            if joined in whole:
-                found.append(whole[joined])
-            if joined.startswith(begins):
-                found += [kind for word, kind in beginnings.items() if joined.startswith(word)]
-    return found
+    return word if word.islower() else _CAMEL.sub("-", word).lower()
