@@ -113,7 +113,7 @@ def build(geonames: Path, admin: Path, words: Path) -> dict[str, npt.NDArray[Any
 
 
 def _names(named: list[tuple[str, int]]) -> dict[str, npt.NDArray[Any]]:
-    """Return distinct names with the first place of each, further places, and the longest names by first word."""
+    """Return distinct names, the first place and further places of each, and how long the names of each first word are."""
     first: dict[str, int] = {}
     more: list[tuple[int, int]] = []  # number of the name, place
     numbers: dict[str, int] = {}
@@ -122,18 +122,18 @@ def _names(named: list[tuple[str, int]]) -> dict[str, npt.NDArray[Any]]:
             more.append((numbers[name], place))
         numbers.setdefault(name, len(numbers))
     more.sort(key=lambda pair: pair[0])
-    longest: dict[str, int] = {}
+    lengths: dict[str, int] = {}
     for name in first:
-        if " " in name:
+        if 0 < name.count(" ") < 16:
             word = name.partition(" ")[0]
-            longest[word] = max(longest.get(word, 0), name.count(" ") + 1)
+            lengths[word] = lengths.get(word, 0) | 1 << name.count(" ")
     return {
         "names": pack_texts(list(first)),
         "first": np.diff(list(first.values()), prepend=0).astype(np.int32),
         "more_names": np.diff([name for name, _ in more], prepend=0).astype(np.int32),
         "more_places": np.array([place for _, place in more], np.int32),
-        "longest_words": pack_texts(sorted(longest)),
-        "longest": np.array([longest[word] for word in sorted(longest)], np.uint8),
+        "first_words": pack_texts(sorted(lengths)),
+        "lengths": np.array([lengths[word] for word in sorted(lengths)], np.uint16),
     }
 
 

@@ -90,6 +90,8 @@ def _is_sought(name: Name, lexicon: Lexicon) -> bool:
 
 def _missed(view: DocumentView, sought: dict[Name, str]) -> Iterator[Span]:
     """Yield every place where a sought name stands, the longest names first at each word."""
+    if not sought:
+        return
     by_first: dict[str, list[Name]] = defaultdict(list)
     for name in sorted(sought, key=lambda name: (-len(name), name)):
         by_first[name[0]].append(name)

@@ -47,9 +47,9 @@ class Gazetteer:
     def __init__(self, own: Iterable[tuple[str, Known]] = (), *, foreign: bool = False) -> None:
         self._places: Places = places()
         self._exact: dict[str, Known] = {}
-        self._exact_length: dict[str, int] = {}
+        self._exact_lengths: dict[str, int] = {}
         self._folded: dict[str, Known] = {}
-        self._folded_length: dict[str, int] = {}
+        self._folded_lengths: dict[str, int] = {}
         for name, known in (*_regions(), *curated_names(), *_nations()):
             if len(name) > 2 or not foreign:
                 self._add(name, known)
@@ -62,7 +62,7 @@ class Gazetteer:
             for key, code in self._places.foreign.items():
                 self._folded[key] = by_code[code]
                 first = key.split(" ", 1)[0]
-                self._folded_length[first] = max(self._folded_length.get(first, 0), key.count(" ") + 1)
+                self._folded_lengths[first] = self._folded_lengths.get(first, 0) | 1 << key.count(" ")
         self._words = Remembered(self._begun, WORDS_KEPT)
         self._folds = Remembered(fold, WORDS_KEPT)
         self._known = Remembered(self._look_up, WORDS_KEPT)
@@ -109,20 +109,23 @@ class Gazetteer:
         free, count = 0, len(words)
         for position, begun in enumerate(found):
             if begun is not None and position >= free:
-                exact, town = begun
-                hit = self._longest(words, position, min(exact, count - position), min(town, count - position))
+                hit = self._longest(words, position, begun, count - position)
                 if hit is not None:
                     hits.append(hit)
                     free = hit.last
         return hits
 
-    def _longest(self, words: Sequence[str], at: int, exact: int, town: int) -> Hit | None:
-        for length in range(max(exact, town), 0, -1):
-            if length <= exact:
+    def _longest(
+        self, words: Sequence[str], at: int, begun: tuple[tuple[int, bool, bool], ...], left: int
+    ) -> Hit | None:
+        for length, exact, town in begun:
+            if length > left:
+                continue
+            if exact:
                 known = self._exact.get(" ".join(words[at : at + length]) if length > 1 else words[at])
                 if known is not None:
                     return Hit(at, at + length, known)
-            if length <= town:
+            if town:
                 folded = self._folds
                 key = " ".join([folded[word] for word in words[at : at + length]]) if length > 1 else folded[words[at]]
                 nation = self._folded.get(key)
@@ -133,13 +136,21 @@ class Gazetteer:
                     return Hit(at, at + length, None, towns)
         return None
 
-    def _begun(self, word: str) -> tuple[int, int] | None:
-        """Return how many words the longest curated name has that ``word`` begins, and the longest name of a town."""
-        named = len(word) > 1 and (word[0].isupper() or (word[0].isalpha() and not word[0].islower()))
-        folded = self._folds[word]
-        town = max(self._places.longest(folded), self._folded_length.get(folded, 0)) if named else 0
-        exact = self._exact_length.get(word, 0)
-        return (exact, town) if exact or town else None
+    def _begun(self, word: str) -> tuple[tuple[int, bool, bool], ...] | None:
+        """Return how many words names have that ``word`` begins, most first, and whether curated names and towns do."""
+        exact, town = self._exact_lengths.get(word, 0), 0
+        if len(word) > 1 and (word[0].isupper() or (word[0].isalpha() and not word[0].islower())):
+            folded = self._folds[word]
+            town = self._places.lengths(folded) | self._folded_lengths.get(folded, 0)
+        lengths = range((exact | town).bit_length(), 0, -1)
+        return (
+            tuple(
+                (length, bool(exact >> length - 1 & 1), bool(town >> length - 1 & 1))
+                for length in lengths
+                if (exact | town) >> length - 1 & 1
+            )
+            or None
+        )
 
     def _add(self, name: str, known: Known) -> None:
         words = split_words(name)
@@ -148,7 +159,7 @@ class Gazetteer:
         for form in {" ".join(words), *_upper(words)}:
             self._exact[form] = known
             first = form.split(" ", 1)[0]
-            self._exact_length[first] = max(self._exact_length.get(first, 0), len(words))
+            self._exact_lengths[first] = self._exact_lengths.get(first, 0) | 1 << form.count(" ")
 
 
 def _upper(words: list[str]) -> Iterator[str]:

@@ -23,7 +23,7 @@ class Places:
         more = np.cumsum(arrays["more_names"]).tolist()
         for number, place in zip(more, arrays["more_places"].tolist(), strict=True):
             self._many.setdefault(names[number], []).append(place)
-        self._longest = dict(zip(unpack_texts(arrays["longest_words"]), arrays["longest"].tolist(), strict=True))
+        self._lengths = dict(zip(unpack_texts(arrays["first_words"]), arrays["lengths"].tolist(), strict=True))
         self.geonames: list[int] = np.cumsum(arrays["geonames"], dtype=np.int64).tolist()
         self.kind: list[int] = arrays["kind"].tolist()
         self.latitude: list[float] = (arrays["latitude"] / 100.0).tolist()
@@ -42,9 +42,9 @@ class Places:
             return ()
         return (one, *self._many.get(key, ()))
 
-    def longest(self, word: str) -> int:
-        """Return how many words the longest name has that begins with the folded ``word``; 0 where none does."""
-        return self._longest.get(word, 0) or int(word in self._one)
+    def lengths(self, word: str) -> int:
+        """Return how many words names have that begin with the folded ``word``: bit 0 for one word, bit 1 for two."""
+        return self._lengths.get(word, 0) | (word in self._one)
 
     def aliases(self) -> Iterator[tuple[str, int]]:
         """Yield every folded name and alias with the first place that has it."""
