@@ -13,7 +13,7 @@ from types import FrameType
 import apache_beam as beam
 from apache_beam.io.filesystem import BeamIOError
 from apache_beam.io.filesystems import FileSystems
-from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 from apache_beam.runners.runner import PipelineResult
 
 import pipelines
@@ -48,9 +48,8 @@ def run_stream(config: Config, config_path: str | None, options: PipelineOptions
         with engine(options), metrics(config.stream.metrics), _draining(output) as draining:
             root = beam.Pipeline(options=options)
             stream(root, config, config_path, run)
-            print(
-                f"Polling {len(config.input.feeds)} feeds every {config.stream.window_seconds:g} s at most", flush=True
-            )
+            runner, pause = options.view_as(StandardOptions).runner, config.stream.window_seconds
+            print(f"{runner}: {len(config.input.feeds)} feeds, a run every {pause:g} s at most", flush=True)
             _watch(root.run(), run, draining)
 
 

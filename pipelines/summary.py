@@ -16,17 +16,20 @@ def summary(run: Run, counts: dict[str, int], output: str) -> str:
 
 
 def line(run: Run) -> str:
-    """Return one line about a run of a stream."""
+    """Return one line about a run of a stream; what did not occur is left out."""
     seconds = (run.committed_at - run.started_at).total_seconds()
-    facts = [
-        _count(run.polls, "poll"),
-        f"{run.articles_new:,} new, {run.articles_revised:,} revised, {run.articles_known:,} known",
-        _count(run.copies + run.articles_dropped, "copy", "copies"),
-        f"{_count(run.lists_new, 'list')} and {_count(run.headlines_new, 'headline')} new",
-        _count(run.rejects, "reject"),
-        f"{seconds:.1f} s",
-    ]
-    return f"{run.started_at:%Y-%m-%d %H:%M:%S}  " + " · ".join(facts)
+    articles = [f"{run.articles_new:,} new"]
+    articles += [f"{run.articles_revised:,} revised"] if run.articles_revised else []
+    articles += [f"{run.articles_known:,} known"] if run.articles_known else []
+    facts = [_count(run.polls, "feed"), f"articles {', '.join(articles)}"]
+    for number, singular, plural in (
+        (run.copies + run.articles_dropped, "copy", "copies"),
+        (run.lists_new, "new list", "new lists"),
+        (run.headlines_new, "new headline", "new headlines"),
+        (run.rejects, "reject", "rejects"),
+    ):
+        facts += [_count(number, singular, plural)] if number else []
+    return f"{run.started_at:%Y-%m-%d %H:%M:%S}  {' · '.join(facts)} · {seconds:.1f} s"
 
 
 def _lines(run: Run, counts: dict[str, int], seconds: float, output: str) -> Iterator[str]:

@@ -90,9 +90,9 @@ def test_a_stream_commits_window_by_window_what_one_run_would_have_written(wire,
         until(lambda: stored(output) == 7, process)
         printed, errors = drained(process)
     assert "stopping when the run under way is committed" in errors
-    lines = [line for line in printed.splitlines() if " new, " in line]
+    lines = re.findall(r" feeds? · articles (\d+) new.* s$", printed, re.MULTILINE)
     assert len(lines) == len(list(output.glob("_commits/*.json"))) >= 3
-    assert sum(int(line.split(" new, ")[0].split()[-1]) for line in lines) == 7
+    assert sum(map(int, lines)) == 7
     assert not (output / "_stream").exists()
     assert same_rows(output, bounded(wire, tmp_path, "harbour", "council"))
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from pipelines.manifest import AccountingError, check_accounts
-from pipelines.summary import summary
+from pipelines.summary import line, summary
 from schemas.run import Run
 
 BEGUN = datetime(2026, 3, 2, 6, 0, tzinfo=timezone.utc)
@@ -65,3 +65,10 @@ def test_every_page_that_goes_in_must_come_out(known, fits):
     else:
         with pytest.raises(AccountingError, match="100 pages went in, 92 articles and 7 rejects came out"):
             check_accounts(counts)
+
+
+def test_the_line_of_a_stream_leaves_out_what_did_not_occur():
+    quiet = Run(RUN.run_id, BEGUN, RUN.committed_at, config_hash="0", version="0.1.0", polls=1)
+    assert line(quiet) == "2026-03-02 06:00:00  1 feed · articles 0 new · 4.0 s"
+    busy = dataclasses.replace(quiet, articles_new=1200, articles_known=3, copies=1, headlines_new=7, rejects=2)
+    assert " · articles 1,200 new, 3 known · 1 copy · 7 new headlines · 2 rejects · " in line(busy)
