@@ -106,3 +106,18 @@ def test_a_place_behind_a_birth_is_not_what_the_person_is():
         mention.text: mention.label for mention in tag("Mara Holt (born 1993) in Danvers, Massachusetts is a singer.")
     }
     assert labels["Massachusetts"] == "GPE"
+
+
+def test_towns_that_play_are_teams_and_countries_stay_places():
+    text = (
+        "Houston defeated Dallas 102-98 in the NBA playoffs as two teammates scored 60 points in Texas.\n"
+        "The midfielder signed for Sunderland in January. England beat Scotland in a semifinal in London."
+    )
+    labels = {mention.text: mention.label for mention in tag(text)}
+    assert {labels[name] for name in ("Houston", "Dallas", "Sunderland")} == {"ORG"}
+    assert {labels[name] for name in ("Texas", "England", "Scotland", "London")} == {"GPE"}
+
+
+def test_towns_are_no_teams_where_nobody_speaks_of_sport():
+    labels = {mention.text: mention.label for mention in tag("Houston defeated Dallas in the bid for the museum.")}
+    assert {labels["Houston"], labels["Dallas"]} == {"GPE"}

@@ -113,7 +113,7 @@ def build(geonames: Path, admin: Path, words: Path) -> dict[str, npt.NDArray[Any
 
 
 def _names(named: list[tuple[str, int]]) -> dict[str, npt.NDArray[Any]]:
-    """Return distinct names, the first place and further places of each, and how long the names of each first word are."""
+    """Return distinct names, the first place and further places of each, and the lengths of names by first word."""
     first: dict[str, int] = {}
     more: list[tuple[int, int]] = []  # number of the name, place
     numbers: dict[str, int] = {}

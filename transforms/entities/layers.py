@@ -21,6 +21,7 @@ from transforms.entities.quoted import quoted_titles
 from transforms.entities.repairs import acronyms, by_list, joined, parted, trimmed
 from transforms.entities.rules import datelines, designators, listed, own_names, towns, without_titles
 from transforms.entities.spans import DocumentView, Span, fill_in, put_over
+from transforms.entities.teams import teams
 
 _FIELDS = ("title", "text")
 _ELIDING = ("fr", "it", "ca")
@@ -61,6 +62,7 @@ class LayeredTagger:
             spans = parted(view, spans, self._gazetteer)
             spans = joined(view, acronyms(view, spans))
             spans = by_list(view, spans, self._gazetteer, self._lexicon)
+            spans = teams(view, spans, self._gazetteer)
             spans = by_cue(view, spans, self._gazetteer, self._lexicon)
             spans = quoted_titles(view, spans)
         spans = put_over(spans, datelines(view, self._gazetteer))

@@ -31,6 +31,9 @@ class Vocabulary:
     machine: Words
     work: Words
     page: Words
+    sport: Words
+    playing: Words
+    beating: Words
     is_organisation: Words
     is_person: Words
     is_place: Words
