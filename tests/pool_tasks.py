@@ -2,6 +2,7 @@
 
 import ctypes
 import itertools
+import os
 
 from transforms.errors import PageError
 
@@ -20,3 +21,8 @@ def behave(task: str) -> str:
     if task == "bug":
         raise ZeroDivisionError("by zero")
     return task.upper()
+
+
+def signed(mark: str, task: str) -> tuple[str, int]:
+    """Answer with what was asked and the process that answers."""
+    return task + mark, os.getpid()

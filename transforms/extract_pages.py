@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -18,7 +17,7 @@ from schemas.reject import Reject
 from transforms import files
 from transforms.errors import PageError
 from transforms.extract.settings import ExtractSettings
-from transforms.pool import Limits, Pool, cores
+from transforms.pool import Limits, SharedPool, cores
 from transforms.progress import PROGRESS
 from transforms.urls import story_key
 from transforms.windows import started_at
@@ -56,7 +55,7 @@ class ExtractPages(beam.PTransform[PCollection[Pointer], DoOutputsTuple]):
 class _ExtractBatch(beam.DoFn):
     def __init__(self, settings: ExtractSettings, stage: Stage, now: datetime, workers: int) -> None:
         self._settings, self._stage, self._now, self._workers = settings, stage, now, workers
-        self._pool: Pool[Pointer, Extracted] | None = None
+        self._pool: SharedPool[Pointer, Extracted] | None = None
 
     def process(self, batch: Sequence[Pointer], window: Any = beam.DoFn.WindowParam) -> Iterator[Any]:
         done: dict[str, tuple[Pointer, Extracted]] = {}
@@ -72,10 +71,10 @@ class _ExtractBatch(beam.DoFn):
             folder = files.join(self._stage.at(window).folder, "pages")
             yield from _staged(done, folder, started_at(self._now, window))
 
-    def _started(self) -> Pool[Pointer, Extracted]:
+    def _started(self) -> SharedPool[Pointer, Extracted]:
         if self._pool is None:
             limits = Limits("extract", self._settings.timeout_seconds, self._settings.memory_mb)
-            self._pool = Pool(functools.partial(read_and_extract, self._settings), limits, self._workers or cores())
+            self._pool = SharedPool(read_and_extract, self._settings, limits, self._workers or cores())
         return self._pool
 
     def teardown(self) -> None:

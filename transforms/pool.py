@@ -16,6 +16,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
@@ -83,17 +84,24 @@ class Pool(Generic[Task, Result]):
         """Yield each task with its result, or with the ``PageError`` it raised or caused, as they finish."""
         queue = iter(tasks)
         exhausted = False
-        while True:
-            while not exhausted and (worker := self._idle()) is not None:
-                task = next(queue, None)
-                if task is None:
-                    exhausted = True
-                else:
-                    self._give(worker, task)
-            busy = [worker for worker in self._workers if worker.task is not None]
-            if not busy:
-                return
-            yield from self._finished(busy)
+        try:
+            while True:
+                while not exhausted and (worker := self._idle()) is not None:
+                    task = next(queue, None)
+                    if task is None:
+                        exhausted = True
+                    else:
+                        self._give(worker, task)
+                busy = self._busy()
+                if not busy:
+                    return
+                yield from self._finished(busy)
+        finally:
+            for worker in self._busy():  # the caller gave up, and nobody waits for these answers
+                self._end(worker)
+
+    def _busy(self) -> list[_Worker[Task]]:
+        return [worker for worker in self._workers if worker.task is not None]
 
     def close(self) -> None:
         """End all workers."""
@@ -163,6 +171,47 @@ class Pool(Generic[Task, Result]):
         worker.pipe.close()
         worker.process.kill()
         worker.process.join()
+
+
+@dataclasses.dataclass(eq=False)
+class _Shared:
+    pool: Pool[Any, Any]
+    users: int = 0
+    turn: threading.Lock = dataclasses.field(default_factory=threading.Lock)
+
+
+_SHARED: dict[Any, _Shared] = {}
+_SHARED_LOCK = threading.Lock()
+
+
+class SharedPool(Generic[Task, Result]):
+    """The one pool of this process for ``function(settings, task)``, ``limits`` and ``size``; users take turns.
+
+    Beam keeps as many copies of a DoFn as it has had bundles of it at the same time: in a stream, dozens, each of
+    which would have processes of its own. The pool ends when its last user closes it.
+    """
+
+    def __init__(self, function: Callable[[Any, Task], Result], settings: Any, limits: Limits, size: int) -> None:
+        self._key = (function, settings, limits, size)
+        with _SHARED_LOCK:
+            shared = _SHARED.get(self._key)
+            if shared is None:
+                shared = _SHARED[self._key] = _Shared(Pool(functools.partial(function, settings), limits, size))
+            shared.users += 1
+        self._shared = shared
+
+    def map(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | PageError]]:
+        """Do as ``Pool.map``, when it is this user's turn."""
+        with self._shared.turn:
+            yield from self._shared.pool.map(tasks)
+
+    def close(self) -> None:
+        """Give the pool up."""
+        with _SHARED_LOCK:
+            self._shared.users -= 1
+            if not self._shared.users:
+                del _SHARED[self._key]
+                self._shared.pool.close()
 
 
 @functools.lru_cache(maxsize=1)

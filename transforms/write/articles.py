@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -20,7 +19,7 @@ from transforms.entities.settings import EntitySettings
 from transforms.entities.tagger import Mention, TaggerDocument
 from transforms.errors import PageError
 from transforms.extract.language import count_words
-from transforms.pool import Limits, Pool, cores
+from transforms.pool import Limits, SharedPool, cores
 from transforms.progress import PROGRESS
 from transforms.windows import started_at
 from transforms.work import tag
@@ -77,7 +76,7 @@ class _WriteChunk(beam.DoFn):
         self._stage, self._started_at, self._settings = write.stage, write.started_at, write.entities
         self._by_source, self._workers = write.by_source, write.workers
         self._copies = Copies(write.entities)
-        self._pool: Pool[tuple[TaggerDocument, ...], list[tuple[Mention, ...]]] | None = None
+        self._pool: SharedPool[tuple[TaggerDocument, ...], list[tuple[Mention, ...]]] | None = None
 
     def process(self, chunk: tuple[str, list[Accepted]], window: Any = beam.DoFn.WindowParam) -> Iterator[Any]:
         (day, accepted), stage = chunk, self._stage.at(window)
@@ -119,10 +118,10 @@ class _WriteChunk(beam.DoFn):
             self._copies.keep(document, tagged[document])
         return {document: tagged[copy] for document, copy in reduced.items()}
 
-    def _started(self) -> Pool[tuple[TaggerDocument, ...], list[tuple[Mention, ...]]]:
+    def _started(self) -> SharedPool[tuple[TaggerDocument, ...], list[tuple[Mention, ...]]]:
         if self._pool is None:
             limits = Limits("entities", self._settings.timeout_seconds, self._settings.memory_mb)
-            self._pool = Pool(functools.partial(tag, self._settings), limits, self._workers or cores())
+            self._pool = SharedPool(tag, self._settings, limits, self._workers or cores())
         return self._pool
 
     def teardown(self) -> None:
