@@ -34,7 +34,7 @@ from transforms.entities.model import sentence_features
 from transforms.entities.repairs import trim
 from transforms.entities.resources import pack, pack_texts
 
-OPTIONS = {"c1": 0.3, "c2": 0.02, "max_iterations": 85, "feature.minfreq": 2}
+OPTIONS = {"c1": 0.25, "c2": 0.02, "max_iterations": 85, "feature.minfreq": 2}
 OF_CORPUS = ("s=", "l=", "b=", "h=", "rr=", "G=", "-1l=")  # features that are doubled for each corpus
 MIXED, SHARE = ("crossner", "fewnerd", "gmb", "gum"), 0.12  # corpora of which the model keeps a share, and how much
 SMALLEST_WEIGHT = 0.01  # of a feature, for any label; smaller ones are dropped

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from transforms.entities.casing import true_case
+from transforms.entities.casing import RUNNING, case_of, names_in, true_case
 from transforms.entities.gazetteer import Gazetteer, Hit
 from transforms.entities.lexicon import Lexicon
 from transforms.entities.tokens import Tokens, tokenize
@@ -33,14 +34,31 @@ class Analysis:
     sentences: list[Sentence]
 
 
-def analyse(text: str, lexicon: Lexicon, gazetteer: Gazetteer, elided: bool = False) -> Analysis:
-    """Tokenize ``text``, restore the case of its headlines and find listed names; ``elided`` as in ``tokenize``."""
+def analyse(
+    text: str, lexicon: Lexicon, gazetteer: Gazetteer, elided: bool = False, body: Tokens | None = None
+) -> Analysis:
+    """Tokenize ``text``, restore the case of its headlines and find listed names; ``elided`` as in ``tokenize``.
+
+    ``body`` is the text that a title belongs to: what is a name there is one in the title.
+    """
     tokens = tokenize(text, elided)
     sentences = []
     all_words: list[str] = []
+    names: frozenset[str] | None = None
     for first, last in tokens.sentences:
-        words = true_case(tokens.words[first:last], lexicon, gazetteer)
+        written = tokens.words[first:last]
+        if names is None and case_of(written, lexicon) != RUNNING:
+            names = names_in(_running(body or tokens, lexicon))
+        words = true_case(written, lexicon, gazetteer, names or frozenset())
         capitals = [number for number, word in enumerate(words) if word[0].isupper()]
         sentences.append(Sentence(first, words, gazetteer.match(words), capitals))
         all_words += words
     return Analysis(text, tokens, all_words, sentences)
+
+
+def _running(tokens: Tokens, lexicon: Lexicon) -> Iterator[list[str]]:
+    """Yield the sentences that are neither headlines nor capitals."""
+    for first, last in tokens.sentences:
+        words = tokens.words[first:last]
+        if case_of(words, lexicon) == RUNNING:
+            yield words

@@ -2,32 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from transforms.entities.gazetteer import Gazetteer
 from transforms.entities.lexicon import FIRST_NAME, OFTEN_CAPITAL, Lexicon
 from transforms.entities.vocabulary import vocabulary
 
+_OPENING = frozenset("\"'“‘(-:.!?")  # what a sentence may begin behind
+_SCHOOLS = frozenset(["School", "University", "College", "Hospital", "Airport", "Academy", "Institute", "Museum"])
+_KINDS_OF_SCHOOLS = frozenset(
+    [
+        *("High", "Elementary", "Middle", "Primary", "Secondary", "Community", "Public", "State", "City", "County"),
+        *("General", "Memorial", "Medical", "Regional", "Grammar", "Technical", "International", "Junior", "Senior"),
+    ]
+)
+RUNNING, TITLE_CASE, CAPITALS = "running", "title case", "capitals"
 
-def true_case(words: Sequence[str], lexicon: Lexicon, gazetteer: Gazetteer) -> list[str]:
+
+def true_case(
+    words: Sequence[str], lexicon: Lexicon, gazetteer: Gazetteer, names: AbstractSet[str] = frozenset()
+) -> list[str]:
     """Return ``words`` (one sentence) with words that are no names in lower case, if they are a headline or capitals.
 
-    Names from the lists keep their form, as do acronyms and first names before another name.
+    Names from the lists keep their form, as do acronyms, first names before another name, and ``names``, which are
+    known from the rest of the text.
     """
-    alphabetic = [word for word in words if word[0].isalpha()]
-    if len(alphabetic) < 3:
-        return list(words)
-    capitals = [word for word in alphabetic if word.isupper() and len(word) > 1]
-    if len(capitals) > 0.6 * len(alphabetic) and len(alphabetic) > 3:
-        return _from_capitals(words, lexicon, gazetteer)
-    lower = [word for word in alphabetic if word[0].islower()]
-    if len(lower) < 0.5 * len(alphabetic) and words[-1] != "." and _is_title_case(alphabetic, lower, lexicon):
-        return _from_title_case(words, lexicon, gazetteer)
-    if not any(len(word) > 4 for word in capitals):
+    kind = case_of(words, lexicon)
+    if kind == CAPITALS:
+        return _from_capitals(words, lexicon, gazetteer, names)
+    if kind == TITLE_CASE:
+        return _from_title_case(words, lexicon, gazetteer, names)
+    if not any(word.isupper() and len(word) > 4 for word in words):
         return list(words)
     return [
         _name_from_capitals(word, lexicon, gazetteer) if len(word) > 4 and word.isupper() else word for word in words
     ]
+
+
+def case_of(words: Sequence[str], lexicon: Lexicon) -> str:
+    """Return how the sentence ``words`` is written."""
+    alphabetic = [word for word in words if word[0].isalpha()]
+    if len(alphabetic) < 3:
+        return RUNNING
+    if len(alphabetic) > 3:
+        capitals = [word for word in alphabetic if word.isupper() and len(word) > 1]
+        if len(capitals) > 0.6 * len(alphabetic):
+            return CAPITALS
+    lower = [word for word in alphabetic if word[0].islower()]
+    if len(lower) < 0.5 * len(alphabetic) and words[-1] != "." and _is_title_case(alphabetic, lower, lexicon):
+        return TITLE_CASE
+    return RUNNING
+
+
+def names_in(sentences: Iterable[Sequence[str]]) -> frozenset[str]:
+    """Return the words that are capitalised inside of sentences of running text and nowhere in lower case.
+
+    >>> sorted(names_in([["We", "met", "Modi", "."], ["A", "March", "day"], ["They", "march"]]))
+    ['Modi']
+    """
+    inside: set[str] = set()
+    lower: set[str] = set()
+    for words in sentences:
+        inside.update(
+            word
+            for before, word in itertools.pairwise(words)
+            if word[0].isupper() and not word.isupper() and before not in _OPENING
+        )
+        lower.update(word for word in words if word[0].islower())
+    return frozenset(word for word in inside if word.lower() not in lower)
 
 
 def _name_from_capitals(word: str, lexicon: Lexicon, gazetteer: Gazetteer) -> str:
@@ -51,7 +95,7 @@ def _is_title_case(words: list[str], lower: list[str], lexicon: Lexicon) -> bool
     return len(long) > 2 and common >= 0.25 * len(long)
 
 
-def _from_capitals(words: Sequence[str], lexicon: Lexicon, gazetteer: Gazetteer) -> list[str]:
+def _from_capitals(words: Sequence[str], lexicon: Lexicon, gazetteer: Gazetteer, names: AbstractSet[str]) -> list[str]:
     capitalised = [
         word.capitalize() if word.isupper() and len(word) > 1 and "." not in word else word for word in words
     ]
@@ -60,23 +104,38 @@ def _from_capitals(words: Sequence[str], lexicon: Lexicon, gazetteer: Gazetteer)
     for number, (word, form) in enumerate(zip(words, capitalised, strict=True)):
         if len(word) <= 4 and gazetteer.known(word) is not None and not lexicon.is_common(form):
             cased.append(word)  # NATO, US
-        elif number in listed or not lexicon.is_common(form):
+        elif number in listed or form in names or not lexicon.is_common(form):
             cased.append(form)
         else:
             cased.append(form.lower())
     return cased
 
 
-def _from_title_case(words: Sequence[str], lexicon: Lexicon, gazetteer: Gazetteer) -> list[str]:
+def _from_title_case(
+    words: Sequence[str], lexicon: Lexicon, gazetteer: Gazetteer, names: AbstractSet[str]
+) -> list[str]:
     listed = _listed(words, lexicon, gazetteer)
-    cased = []
+    small = vocabulary().small
+    kept = []
     for number, word in enumerate(words):
         following = words[number + 1] if number + 1 < len(words) else ""
         first_name = lexicon.flags(word) & FIRST_NAME and following[:1].isupper() and not lexicon.is_common(following)
         common = lexicon.is_common(word) or (lexicon.case(word) == OFTEN_CAPITAL and not lexicon.flags(word))
-        keep = number in listed or word.isupper() or not word[0].isupper() or not common or first_name
-        cased.append(word.lower() if (word.lower() in vocabulary().small and word != "US") or not keep else word)
-    return cased
+        named = number in listed or word in names or word.isupper() or not common or first_name
+        kept.append(bool(named) and (word.lower() not in small or word == "US"))
+    _keep_schools(words, kept)
+    return [word if keep or not word[0].isupper() else word.lower() for word, keep in zip(words, kept, strict=True)]
+
+
+def _keep_schools(words: Sequence[str], kept: list[bool]) -> None:
+    """Keep the capitals of ``High School`` behind a name that keeps its own."""
+    for number, word in enumerate(words):
+        if word in _SCHOOLS:
+            first = number - 1
+            while first > 0 and words[first] in _KINDS_OF_SCHOOLS:
+                first -= 1
+            if first >= 0 and kept[first] and words[first][0].isupper():
+                kept[first : number + 1] = [True] * (number + 1 - first)
 
 
 def _listed(words: Sequence[str], lexicon: Lexicon, gazetteer: Gazetteer) -> set[int]:

@@ -50,9 +50,8 @@ class LayeredTagger:
 
     def _view(self, document: TaggerDocument) -> DocumentView:
         elided = document.language in _ELIDING
-        title, text = (
-            analyse(text, self._lexicon, self._gazetteer, elided) for text in (document.title, document.text)
-        )
+        text = analyse(document.text, self._lexicon, self._gazetteer, elided)
+        title = analyse(document.title, self._lexicon, self._gazetteer, elided, text.tokens)
         return DocumentView((title, text))
 
     def _mentions(self, view: DocumentView, spans: list[Span], home: tuple[str, str] | None) -> Iterator[Mention]:
