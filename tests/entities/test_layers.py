@@ -64,6 +64,20 @@ def test_names_are_told_from_what_looks_like_them(text, name, label):
     assert labels(text).get(name) == label
 
 
+def test_a_headline_keeps_the_names_that_its_text_has():
+    title = "Brazil Seeks Stronger Ties With India As Modi Visits"
+    assert "Modi" not in {mention.text for mention in tag(title=title)}
+    text = "The two governments said on Friday that Narendra Modi would sign. Later Modi flew home."
+    assert found(text, title=title)["Modi"].field == "title"
+
+
+def test_a_headline_keeps_the_school_behind_a_name():
+    assert {mention.text for mention in tag(title="Smithfield High School Choir To Sing In Cedar Rapids")} == {
+        "Smithfield High School",
+        "Cedar Rapids",
+    }
+
+
 def test_names_in_capitals_amid_a_sentence_are_read_as_names_and_acronyms_stay():
     written = "The opinion was filed by JOHNSON and UNESCO in PARIS"
     cased = true_case(written.split(), lexicon(), gazetteer())
