@@ -25,12 +25,13 @@ from pipelines.lock import locked
 from pipelines.metrics import metrics, observe
 from pipelines.run import RunContext, new_run
 from pipelines.summary import line
-from pipelines.ticks import Ticks, owner_file
+from pipelines.ticks import Ticks, has_ended, owner_file
 from schemas.manifest import Manifest
 from transforms import files
 
 KEPT = 2  # stages of runs that an engine may go back to after a failure
 ONE_SIGNAL = 2.0  # seconds; a shell and a supervisor may both pass on the same signal
+GRACE = 2.0  # seconds that an engine may take to see that nothing is left to do
 LOOK = 0.5  # seconds between looks at what was committed
 
 
@@ -120,9 +121,11 @@ def _watch(result: PipelineResult, run: RunContext, draining: threading.Event) -
         if draining.is_set() and not said:
             said = True
             print("headwater: stopping when the run under way is committed", file=sys.stderr, flush=True)
-        if last:
+        if last or has_ended(run):
             break
-    if failure:
+    if not done.wait(GRACE):  # Flink's sources stay up for the sake of checkpoints
+        result.cancel()
+    elif failure:
         raise failure[0]
 
 

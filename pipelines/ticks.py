@@ -32,6 +32,7 @@ from transforms.feeds.due import anything_due
 
 SECOND = 1  # a run is named by the second in which it begins, so that is the size of its window
 LOOK = 1.0  # seconds between looks at whether the run before is published
+_LAST = " ended with "
 END = 2**40  # seconds since 1970; the claim that ends the stream
 
 _LOGGER = logging.getLogger(__name__)
@@ -61,6 +62,19 @@ class Ticks(beam.PTransform[PBegin, PCollection[tuple[str, ...]]]):
 def owner_file(output: str) -> str:
     """Return the path of the file that names the stream of ``output``; without it, or with another name, it ends."""
     return files.join(output, "_stream")
+
+
+def has_ended(run: RunContext) -> bool:
+    """Tell whether the stream has begun its last run, and that is published: an engine may wait for ever after it."""
+    owner = owner_file(run.output)
+    told = files.read_bytes(owner).decode() if FileSystems.exists(owner) else ""
+    name, _, last = told.partition(_LAST)
+    return name == run.run_id and last.endswith("\n") and _is_published(run, int(last))
+
+
+def _is_published(run: RunContext, second: int) -> bool:
+    """Tell whether the run that began in ``second`` is published, or there is none."""
+    return second < 0 or is_published(run.output, run.at(IntervalWindow(second, second + SECOND)).run_id)
 
 
 class _Seconds(RestrictionProvider):
@@ -93,9 +107,10 @@ class _Tick(beam.DoFn):
     def process(self, element: None, seconds: Any = _RESTRICTION, watermark: Any = _WATERMARK) -> Iterator[Any]:
         first, now = seconds.current_restriction().start, time.time()
         if not self._is_wanted():
+            self._say_last(first - SECOND)
             seconds.try_claim(END)
             return
-        if now < first or not self._is_published(first - SECOND):
+        if now < first or not _is_published(self._run, first - SECOND):
             seconds.defer_remainder(Duration(LOOK))
             return
         self._tidy()
@@ -119,9 +134,10 @@ class _Tick(beam.DoFn):
         owner = owner_file(self._run.output)
         return FileSystems.exists(owner) and files.read_bytes(owner).decode() == self._run.run_id
 
-    def _is_published(self, second: int) -> bool:
-        before = IntervalWindow(second, second + SECOND)
-        return second < 0 or is_published(self._run.output, self._run.at(before).run_id)
+    def _say_last(self, second: int) -> None:
+        """Tell the command which run is the last one, unless another stream owns the output by now."""
+        if not FileSystems.exists(owner := owner_file(self._run.output)):
+            files.write_bytes(owner, f"{self._run.run_id}{_LAST}{second}\n".encode())
 
     def _read_feeds(self) -> None:
         """Take the feeds that the configuration file names by now; those of before where it cannot be read."""
