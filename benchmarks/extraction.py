@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Score the extraction of HTML pages against labelled ones, and measure what a page costs.
 
-    python benchmarks/extraction.py GOLD_DIR [--predictions FILE] [--compare] [--cost]
+    python benchmarks/extraction.py GOLD_DIR [--predictions FILE] [--compare [--seconds N]] [--cost] [--worst N]
 
 GOLD_DIR holds ``gold.jsonl`` (a labelled page a line: ``id``, ``url``, ``html`` and the labels), the pages it names,
 and ``score.py``, which reads the predictions. ``docs/extraction.md`` describes the layout.
@@ -29,6 +29,20 @@ from transforms.extract.settings import ExtractSettings
 
 Row = dict[str, Any]
 
+# Heading in the comparison, the field of a prediction that it judges, and the scorer's name for it.
+_COLUMNS = (
+    ("F1", ("text", "F1")),
+    ("P", ("text", "P")),
+    ("R", ("text", "R")),
+    ("page", ("text", "page")),
+    ("bad", ("text", "bad")),
+    ("title", ("title", "title")),
+    ("authors", ("authors", "author")),
+    ("author F1", ("authors", "authF1")),
+    ("day", ("published", "day")),
+    ("instant within 60 s", ("published", "time")),
+)
+
 # Every labelled page counts as an article here: a stub or a short text is extracted, not rejected.
 SETTINGS = ExtractSettings(min_words=1, reject_paywalled=False, reject_listings=False)
 
@@ -38,7 +52,8 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path, metavar="GOLD_DIR")
     parser.add_argument("--predictions", type=Path, metavar="FILE", help="keep the predictions here (JSON lines)")
-    parser.add_argument("--compare", action="store_true", help="run other extractors on the same pages too")
+    parser.add_argument("--compare", action="store_true", help="a table of this and other extractors on the same pages")
+    parser.add_argument("--seconds", type=float, default=60, help="with --compare: time limit for a page (default: 60)")
     parser.add_argument("--cost", action="store_true", help="measure CPU time against trafilatura, interleaved")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="list the N pages with the lowest body F1")
     args = parser.parse_args(argv)
@@ -48,13 +63,10 @@ def main(argv: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         path = args.predictions or Path(scratch) / "predictions.jsonl"
         write_predictions(args.gold, path, predict)
-        print(score(args.gold, path, args.worst))
         if args.compare:
-            from benchmarks.extraction_others import EXTRACTORS
-
-            for name, extractor in EXTRACTORS.items():
-                write_predictions(args.gold, Path(scratch) / "other.jsonl", extractor)
-                print(f"\n{name}\n{score(args.gold, Path(scratch) / 'other.jsonl', 0)}")
+            print(comparison(args.gold, path, args.seconds))
+        else:
+            print(score(args.gold, path, args.worst))
     return 0
 
 
@@ -98,10 +110,47 @@ def as_prediction(page: ExtractedPage) -> Row:
 
 def score(folder: Path, predictions: Path, worst: int) -> str:
     """Return the table of the folder's own scorer."""
-    command = [sys.executable, str(folder / "score.py"), str(folder / "gold.jsonl"), str(predictions)]
-    if worst:
-        command += ["--worst", str(worst)]
+    return _run_scorer(folder, predictions, *(("--worst", str(worst)) if worst else ()))
+
+
+def _run_scorer(folder: Path, predictions: Path, *options: str) -> str:
+    command = [sys.executable, str(folder / "score.py"), str(folder / "gold.jsonl"), str(predictions), *options]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.rstrip()
+
+
+def comparison(folder: Path, predictions: Path, seconds: float) -> str:
+    """Return a Markdown table of the scores over all pages: of ``predictions`` and of each other extractor.
+
+    The others run one after the other, each in a process without network in which a page has ``seconds``.
+    """
+    from benchmarks.extraction_others import installed
+    from benchmarks.isolated import Isolated
+
+    header = " | ".join(name for name, _ in _COLUMNS)
+    lines = [f"| | {header} |", f"|{' --- |' * (len(_COLUMNS) + 1)}", _table_row("**Headwater**", folder, predictions)]
+    notes = []
+    with tempfile.TemporaryDirectory() as scratch:
+        for name in installed():
+            extractor = Isolated(installed, name, seconds)
+            write_predictions(folder, Path(scratch) / "other.jsonl", extractor)
+            extractor.close()
+            lines.append(_table_row(name, folder, Path(scratch) / "other.jsonl"))
+            notes += [f"{name}: {count} pages {kind}" for kind, count in extractor.failures.items()]
+    return "\n".join([*lines, "", *notes])
+
+
+def _table_row(name: str, folder: Path, predictions: Path) -> str:
+    """Return a row of the comparison; a field that no prediction has is left empty."""
+    scores = json.loads(_run_scorer(folder, predictions, "--json"))["all"]
+    with predictions.open(encoding="utf-8") as lines:
+        given = set().union(*(json.loads(line) for line in lines))
+    cells = (_cell(scores, column) if field in given else "" for _, (field, column) in _COLUMNS)
+    return f"| {name} | {' | '.join(cells)} |"
+
+
+def _cell(scores: Row, column: str) -> str:
+    value = scores.get(column)
+    return "" if value is None else f"{value:.1%}" if column == "bad" else f"{value:.3f}".removeprefix("0")
 
 
 def cost_table(folder: Path) -> str:

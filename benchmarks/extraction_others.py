@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
-Row = dict[str, Any]
+from benchmarks.isolated import Extractor, Row
 
 
 def trafilatura(row: Row, body: bytes) -> Row:
@@ -43,15 +44,15 @@ def readability(row: Row, body: bytes) -> Row:
 
     document = Document(_decoded(body))
     tree = html.fromstring(document.summary())
-    lines = (" ".join("".join(p.itertext()).split()) for p in tree.iter("p", "li", "h2", "h3", "h4", "td", "pre"))
+    lines = (" ".join(p.text_content().split()) for p in tree.iter("p", "li", "h2", "h3", "h4", "td", "pre"))
     return {"text": "\n".join(line for line in lines if line), "title": document.short_title()}
 
 
 def resiliparse(row: Row, body: bytes) -> Row:
-    """Run the main content extraction of resiliparse."""
+    """Run the main content extraction of resiliparse, without comments and descriptions of pictures."""
     from resiliparse.extract.html2text import extract_plain_text
 
-    return {"text": extract_plain_text(_decoded(body), main_content=True, comments=False)}
+    return {"text": extract_plain_text(_decoded(body), main_content=True, comments=False, alt_texts=False)}
 
 
 def _of_document(document: Any) -> Row:
@@ -67,11 +68,20 @@ def _decoded(body: bytes) -> str:
     return str(decode_file(body))
 
 
-_ALL: dict[str, tuple[str, Callable[[Row, bytes], Row]]] = {
-    "trafilatura": ("trafilatura", trafilatura),
-    "trafilatura, precision, no comments": ("trafilatura", trafilatura_precise),
-    "newspaper4k": ("newspaper", newspaper4k),
-    "readability-lxml": ("readability", readability),
-    "resiliparse": ("resiliparse", resiliparse),
-}
-EXTRACTORS = {name: run for name, (module, run) in _ALL.items() if importlib.util.find_spec(module)}
+_ALL: tuple[tuple[str, str, Extractor], ...] = (
+    ("trafilatura", "", trafilatura),
+    ("trafilatura", ", precision, no comments", trafilatura_precise),
+    ("newspaper4k", "", newspaper4k),
+    ("readability-lxml", "", readability),
+    ("resiliparse", "", resiliparse),
+)
+_MODULES = {"newspaper4k": "newspaper", "readability-lxml": "readability"}
+
+
+def installed() -> Mapping[str, Extractor]:
+    """Return the extractors whose packages are there, by name and version."""
+    return {
+        f"{package} {importlib.metadata.version(package)}{settings}": run
+        for package, settings, run in _ALL
+        if importlib.util.find_spec(_MODULES.get(package, package))
+    }
