@@ -7,9 +7,11 @@ import os
 import shutil
 import socket
 import subprocess
+import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import grpc  # type: ignore[import-untyped]  # it has no types
 from apache_beam.options.pipeline_options import (
     PipelineOptions,
     PortableOptions,
@@ -76,7 +78,24 @@ def engine(options: PipelineOptions) -> Iterator[None]:
         yield
     finally:
         portable.job_endpoint = None
-        process.communicate(timeout=STOP_SECONDS)
+        with _hushed():
+            process.communicate(timeout=STOP_SECONDS)
+
+
+@contextlib.contextmanager
+def _hushed() -> Iterator[None]:
+    """Keep quiet about connections that end: Beam's threads are still listening when Prism stops."""
+    before = threading.excepthook
+
+    def tell(failed: threading.ExceptHookArgs) -> None:
+        if not issubclass(failed.exc_type, grpc.RpcError):
+            before(failed)
+
+    threading.excepthook = tell
+    try:
+        yield
+    finally:
+        threading.excepthook = before
 
 
 def _reach(endpoint: str) -> None:
