@@ -77,14 +77,23 @@ def _is_published(run: RunContext, second: int) -> bool:
     return second < 0 or is_published(run.output, run.at(IntervalWindow(second, second + SECOND)).run_id)
 
 
+class _Tracker(OffsetRestrictionTracker):
+    """Claims seconds, and stays one: an engine that balances work would make a second source of the far future."""
+
+    def try_split(self, fraction_of_remainder: float) -> Any:
+        if fraction_of_remainder:
+            return None
+        return super().try_split(0)  # type: ignore[no-untyped-call]  # Beam has no types here
+
+
 class _Seconds(RestrictionProvider):
     """The seconds of Unix time in which a run may begin; the first that is not claimed comes after the last run."""
 
     def initial_restriction(self, element: Any) -> OffsetRange:
         return OffsetRange(0, END)
 
-    def create_tracker(self, restriction: OffsetRange) -> OffsetRestrictionTracker:
-        return OffsetRestrictionTracker(restriction)
+    def create_tracker(self, restriction: OffsetRange) -> _Tracker:
+        return _Tracker(restriction)
 
     def restriction_size(self, element: Any, restriction: OffsetRange) -> int:
         return 1
