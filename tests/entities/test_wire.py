@@ -121,3 +121,10 @@ def test_towns_that_play_are_teams_and_countries_stay_places():
 def test_towns_are_no_teams_where_nobody_speaks_of_sport():
     labels = {mention.text: mention.label for mention in tag("Houston defeated Dallas in the bid for the museum.")}
     assert {labels["Houston"], labels["Dallas"]} == {"GPE"}
+
+
+def test_stations_are_known_by_their_call_sign_where_broadcasting_is_spoken_of():
+    text = "4QRX is wrong, 5PM is an hour. The radio station 7QX was sold; 7QX has listeners in Marsk at 5PM."
+    labels = {mention.text: mention.label for mention in tag(text)}
+    assert labels["7QX"] == "ORG"
+    assert labels.get("5PM") != "ORG"

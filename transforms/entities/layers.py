@@ -19,7 +19,7 @@ from transforms.entities.mentions import Mention, TaggerDocument
 from transforms.entities.places import places
 from transforms.entities.quoted import quoted_titles
 from transforms.entities.repairs import acronyms, by_list, joined, parted, trimmed
-from transforms.entities.rules import datelines, designators, listed, own_names, towns, without_titles
+from transforms.entities.rules import call_signs, datelines, designators, listed, own_names, towns, without_titles
 from transforms.entities.spans import DocumentView, Span, fill_in, put_over
 from transforms.entities.teams import teams
 
@@ -64,6 +64,7 @@ class LayeredTagger:
             spans = teams(view, spans, self._gazetteer)
             spans = by_cue(view, spans, self._gazetteer, self._lexicon)
             spans = quoted_titles(view, spans)
+            spans = put_over(spans, call_signs(view))
         spans = put_over(spans, datelines(view, self._gazetteer))
         spans = put_over(spans, own_names(view, self._gazetteer))
         spans = listed(view, spans, self._lexicon)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import calendar
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from transforms.entities.analysis import Analysis
@@ -26,6 +27,11 @@ _DATELINE = re.compile(
 )
 _CALENDAR = frozenset([*calendar.day_name, *calendar.month_name, *calendar.month_abbr])
 DESIGNATOR = re.compile(r"(?:[A-Z]{1,4}|[A-Z][A-Za-z]+)-\d{1,4}[A-Z]{0,3}s?|[A-Z]{1,3}\d{2,4}[A-Z]?")
+_BROADCASTING = frozenset(
+    ["radio", "Radio", "station", "stations", "television", "Television", "broadcast", "broadcasts", "listeners"]
+)
+_CALL_SIGN = re.compile(r"\d[A-Z]{2,3}|[KW][A-Z]{3}")
+_UNIT = re.compile(r"\d(?:AM|PM|ST|ND|RD|TH|[KMGT]B|KM|KG|MM|CM|MPH|[24]WD|WD|FA|IN|FT)")
 _NO_DESIGNATOR = re.compile(
     r"(?:COVID|SARS|G|Q|FY|M|I|US|H|R|UTC|GMT|CO|PM|Covid|Route|Highway|Group|Under|Article|Sub|Top|Size|Level|Class|Type|May|June|July)-?\d.*|A4|B12"
 )
@@ -163,6 +169,16 @@ def designators(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
                         last += 1
                     found.append(Span(part, first, last + 1, "PRODUCT", "rule"))
     return fill_in(spans, found) if found else list(spans)
+
+
+def call_signs(view: DocumentView) -> list[Span]:
+    """Return stations that are named by their call sign (``6PR``, ``WKLM``) twice in a text about broadcasting."""
+    words = view.parts[TEXT].words
+    if len(_BROADCASTING.intersection(words)) < 2:
+        return []
+    found = [n for n, word in enumerate(words) if _CALL_SIGN.fullmatch(word) and not _UNIT.fullmatch(word)]
+    counts = Counter(words[number] for number in found)
+    return [Span(TEXT, number, number + 1, "ORG", "rule") for number in found if counts[words[number]] > 1]
 
 
 def own_names(view: DocumentView, gazetteer: Gazetteer) -> list[Span]:
