@@ -20,6 +20,8 @@ from apache_beam.options.pipeline_options import (
 )
 from apache_beam.version import __version__ as beam_version
 
+from transforms.pool import warm
+
 COMMAND = "github.com/apache/beam/sdks/v2/go/cmd/prism"
 PRISM = "PrismRunner"
 STOP_SECONDS = 5
@@ -74,6 +76,7 @@ def engine(options: PipelineOptions) -> Iterator[None]:
     command = [shutil.which("sh") or "sh", "-c", _WATCHED, str(prism), *flags]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603  # the user's own
     portable.job_endpoint = f"localhost:{port}"
+    warm()  # Python runs here
     try:
         yield
     finally:
