@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -77,6 +78,46 @@ def test_two_encodings_in_one_page_cost_only_the_letters_of_one():
 def test_time_grows_with_the_size_of_a_page_and_not_with_its_square(block):
     small, large = (_seconds(HEAD + P * 5 + block * count) for count in (1_000, 8_000))
     assert large < 8 * 3 * max(small, 0.02)
+
+
+# The pages a limit is for: 20 MB of one thing around an article of five paragraphs.
+LARGE = {
+    "paragraphs": lambda i: P,
+    "lines": lambda i: P[3:-4] + b"<br>",
+    "table": lambda i: b"<tr><td>%d</td><td class=num>%d</td><td>town %d</td></tr>" % (i, 7 * i % 1000, i),
+    "links": lambda i: (
+        b"<li><a href='/2024/05/%d-a-story-of-the-town'>A story of the town, number %d</a></li>" % (i, i)
+    ),
+    "boxes": lambda i: b"<div class='box c-%d'><span class=s%d>word %d</span></div>" % (i, i % 50, i),
+    "comments": lambda i: b"<div class=comment><a href='/user/%d'>User %d</a>%s</div>" % (i, i, P),
+    "headings": lambda i: b"<h1>A story of the town, number %d</h1>" % i + P,
+    "nested": lambda i: b"<div>" * 20 + b"<span>x</span>" + b"</div>" * 20,
+    "options": lambda i: b"<option value=%d>Town %d</option>" % (i, i),
+    "metas": lambda i: b"<meta name=m%d content='A story of the town'>" % i,
+    "script": lambda i: b"<script>var list%d = [%s];</script>" % (i, b"'A story of the town', " * 200),
+    "JSON-LD": lambda i: b"<script type=application/ld+json>[%s,,]</script>" % (b'{"@type": "Thing"}, ' * 5_000),
+    "images": lambda i: b"<img src='data:image/png;base64,%s'>" % (b"iVBORw0KGgoAAAANSUhEUgAA" * 10_000),
+    "spaces": lambda i: b" " * 1_000_000,
+}
+MEGABYTE = 1_000_000
+
+
+@pytest.mark.parametrize("kind", LARGE)
+def test_a_large_page_takes_no_more_than_its_share_of_the_time_limit(kind):
+    """20 MB within 30 s on a slow and busy machine: 2 MB in 1.5 s of its own."""
+    body = HEAD + P * 5 + _filled(LARGE[kind], 2 * MEGABYTE)
+    assert _seconds(body) < 1.5
+
+
+@pytest.mark.parametrize("kind", ["table", "links", "boxes", "nested"])
+def test_an_article_beside_a_megabyte_of_furniture_in_one_element_is_found(kind):
+    assert extracted(HEAD + P * 5 + _filled(LARGE[kind], MEGABYTE)).text == "\n".join([P[3:-4].decode()] * 5)
+
+
+def _filled(piece: Callable[[int], bytes], size: int) -> bytes:
+    pieces = [piece(0)]
+    pieces += map(piece, range(1, size // len(pieces[0])))
+    return b"".join(pieces)
 
 
 def _seconds(body: bytes) -> float:

@@ -118,6 +118,19 @@ _NEWS_LANGUAGES = frozenset(
 # Languages that a guess confuses with one another: there the page knows better.
 _NEAR = ({"no", "nb", "nn", "da"}, {"hr", "sr", "bs", "sh"}, {"id", "ms"}, {"cs", "sk"}, {"gl", "pt", "es"}, {"zh"})
 
+# Words that are common in one of the languages of most pages and rare in those that look like it.
+_COMMON = {
+    "en": "the of and to that with for was from have has his her their which will this are but who said been were they",
+    "de": "der die und den das von mit dem ist nicht ein eine für sich im auch auf wird dass einen",
+    "fr": "des une dans pour qui du sur est pas aux ne au été cette et avec mais",
+    "es": "los las y una por con del su más fue pero como sus este esta al",
+    "it": "di che il della per una con del nel non gli sono alla dei delle anche",
+    "pt": "que do da em uma para com não os dos um mais foi ao pela são",
+}
+_COMMON_WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
+_COMMON_SHARE = 0.15  # of a text's words that bear out what its page says
+_FEWEST_WORDS = 20
+
 
 def count_words(text: str) -> int:
     """Return the number of words; Han, kana, Thai, Lao, Khmer and Burmese count by character.
@@ -139,13 +152,19 @@ def detect_language(text: str, claims: Sequence[str | None] = ()) -> str | None:
     letters = sum(map(str.isalpha, sample))
     if letters < 20:
         return said
-    for script, language, share in _SCRIPTS:
+    for script, language, share in () if sample.isascii() else _SCRIPTS:
         if len(script.findall(sample)) >= share * letters:
             return language
-    guess, confidence = _identifier().classify(sample)
-    if said and (said == guess or len(sample) < _SHORT or confidence < 0.7 or _alike(said, guess)):
+    if said and (len(sample) < _SHORT or _is_borne_out(said, sample)):
         return said
-    return str(guess)
+    guess, confidence = _identifier().classify(sample)
+    return said if said and (said == guess or confidence < 0.7 or _alike(said, guess)) else str(guess)
+
+
+def _is_borne_out(said: str, sample: str) -> bool:
+    """Say whether so many words are common ones of the language ``said`` that no detector need be asked."""
+    words, common = sample.lower().split(), _COMMON_WORDS.get(said, frozenset())
+    return len(words) >= _FEWEST_WORDS and sum(map(common.__contains__, words)) >= _COMMON_SHARE * len(words)
 
 
 def _claimed(value: str | None) -> str | None:

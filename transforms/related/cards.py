@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from transforms.related.headline_text import HEADINGS, TITLE_CLASS, headline_of
 from transforms.related.places import BLOCK_TAGS
 from transforms.related.vocabulary import ACTION
-from transforms.related.wording import bare, word_count
+from transforms.related.wording import bare, squeeze, word_count
 from transforms.urls import join, story_key
 
 _NO_STORY = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:")
@@ -51,7 +51,7 @@ def read_cards(links: Iterable[tuple[int, HtmlElement, str]], base: str) -> tupl
     short: list[tuple[int, Path]] = []
     paths: dict[tuple[str | None, ...], Path] = {}
     for order, link, href in links:
-        text, titled = headline_of(link)
+        text, titled = headline_of(link) if len(link) else (squeeze(link.text), False)
         if not text:
             continue
         parent = link.getparent()

@@ -74,11 +74,17 @@ class Places:
     def zones(self, element: HtmlElement) -> int:
         """Return the zones of ``element``, which stands below the body."""
         known = self._known.get(element)
-        if known is None:
-            parent = element.getparent()
-            known = _zones(element) | (self.zones(parent) if parent is not None else 0)
-            self._known[element] = known
-        return known
+        if known is not None:
+            return known
+        below: list[HtmlElement] = []
+        at: HtmlElement | None = element
+        while at is not None and (known := self._known.get(at)) is None:
+            below.append(at)
+            at = at.getparent()
+        zones = known or 0
+        for at in reversed(below):
+            self._known[at] = zones = zones | _zones(at)
+        return zones
 
 
 def _zones(element: HtmlElement) -> int:
@@ -87,10 +93,10 @@ def _zones(element: HtmlElement) -> int:
     if tag == "header":
         parent = element.getparent()
         zones |= HEAD if parent is not None and parent.tag in ("body", "div") else 0
-    for attribute in ("class", "id", "role"):
-        name = element.get(attribute)
-        if name:
-            zones |= _named_zones(name)
+    if attributes := element.attrib:
+        for name in map(attributes.get, ("class", "id", "role")):
+            if name:
+                zones |= _named_zones(name)
     return zones
 
 

@@ -90,7 +90,8 @@ def leads_elsewhere(url: str) -> bool:
 @functools.lru_cache(maxsize=16_384)
 def slug_words(url: str) -> frozenset[str]:
     """Return the words of the longest part of an address' path."""
-    step = max(unquote(split(url).path).casefold().split("/"), key=len)
+    path = split(url).path
+    step = max((unquote(path) if "%" in path else path).casefold().split("/"), key=len)
     return frozenset(word for word in _SLUG.split(_FILE.sub("", step)) if len(word) > 1 and not word.isdigit())
 
 

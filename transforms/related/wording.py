@@ -13,7 +13,7 @@ from transforms.related.vocabulary import ACTION, CUE
 __all__ = ["ACTION", "CUE", "bare", "folded", "is_long", "length", "pieces", "squeeze", "visible", "word_count"]
 
 _CJK = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")
-_HIDES = etree.XPath("boolean(.//script|.//style|.//noscript|.//template|.//svg|.//select|.//textarea|.//iframe)")
+_HIDES = ("script", "style", "noscript", "template", "svg", "select", "textarea", "iframe")
 _HIDDEN = frozenset(("script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "head", "math"))
 
 _NO_WORD = re.compile(r"[\W_]+")
@@ -85,7 +85,8 @@ def length(element: HtmlElement) -> int:
     """Return the number of characters of the visible text below ``element``; elements are not counted as apart."""
     if not len(element):
         return len(squeeze(element.text))
-    return len(visible(element)) if _HIDES(element) else len(squeeze(_raw(element)))
+    hides = next(element.iterdescendants(*_HIDES), None) is not None
+    return len(visible(element)) if hides else len(squeeze(_raw(element)))
 
 
 def is_long(element: HtmlElement, characters: int) -> bool:
