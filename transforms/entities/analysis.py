@@ -47,9 +47,10 @@ def analyse(
     names: frozenset[str] | None = None
     for first, last in tokens.sentences:
         written = tokens.words[first:last]
-        if names is None and case_of(written, lexicon) != RUNNING:
+        kind = case_of(written, lexicon)
+        if names is None and kind != RUNNING:
             names = names_in(_running(body or tokens, lexicon))
-        words = true_case(written, lexicon, gazetteer, names or frozenset())
+        words = true_case(written, lexicon, gazetteer, names or frozenset(), kind)
         capitals = [number for number, word in enumerate(words) if word[0].isupper()]
         sentences.append(Sentence(first, words, gazetteer.match(words), capitals))
         all_words += words

@@ -22,19 +22,23 @@ RUNNING, TITLE_CASE, CAPITALS = "running", "title case", "capitals"
 
 
 def true_case(
-    words: Sequence[str], lexicon: Lexicon, gazetteer: Gazetteer, names: AbstractSet[str] = frozenset()
+    words: Sequence[str],
+    lexicon: Lexicon,
+    gazetteer: Gazetteer,
+    names: AbstractSet[str] = frozenset(),
+    kind: str | None = None,
 ) -> list[str]:
     """Return ``words`` (one sentence) with words that are no names in lower case, if they are a headline or capitals.
 
     Names from the lists keep their form, as do acronyms, first names before another name, and ``names``, which are
-    known from the rest of the text.
+    known from the rest of the text. ``kind`` is how the sentence is written (``case_of``), if that is known.
     """
-    kind = case_of(words, lexicon)
+    kind = kind or case_of(words, lexicon)
     if kind == CAPITALS:
         return _from_capitals(words, lexicon, gazetteer, names)
     if kind == TITLE_CASE:
         return _from_title_case(words, lexicon, gazetteer, names)
-    if not any(word.isupper() and len(word) > 4 for word in words):
+    if not [word for word in words if len(word) > 4 and word.isupper()]:
         return list(words)
     return [
         _name_from_capitals(word, lexicon, gazetteer) if len(word) > 4 and word.isupper() else word for word in words
