@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from transforms.entities.casing import RUNNING, case_of, names_in, true_case
 from transforms.entities.gazetteer import Gazetteer, Hit
-from transforms.entities.lexicon import Lexicon
+from transforms.entities.lexicon import CAPITAL, Lexicon
 from transforms.entities.tokens import Tokens, tokenize
 
 
@@ -51,7 +51,8 @@ def analyse(
         if names is None and kind != RUNNING:
             names = names_in(_running(body or tokens, lexicon))
         words = true_case(written, lexicon, gazetteer, names or frozenset(), kind)
-        capitals = [number for number, word in enumerate(words) if word[0].isupper()]
+        forms = map(lexicon.forms.__getitem__, words)
+        capitals = [number for number, written in enumerate(forms) if written >= CAPITAL]
         sentences.append(Sentence(first, words, gazetteer.match(words), capitals))
         all_words += words
     return Analysis(text, tokens, all_words, sentences)

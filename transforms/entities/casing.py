@@ -7,7 +7,15 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from transforms.entities.gazetteer import Gazetteer
-from transforms.entities.lexicon import FIRST_NAME, OFTEN_CAPITAL, Lexicon
+from transforms.entities.lexicon import (
+    ALL_CAPITALS,
+    FIRST_NAME,
+    LONG_CAPITALS,
+    OFTEN_CAPITAL,
+    SIGN,
+    SMALL,
+    Lexicon,
+)
 from transforms.entities.vocabulary import vocabulary
 
 _OPENING = frozenset("\"'“‘(-:.!?")  # what a sentence may begin behind
@@ -38,26 +46,28 @@ def true_case(
         return _from_capitals(words, lexicon, gazetteer, names)
     if kind == TITLE_CASE:
         return _from_title_case(words, lexicon, gazetteer, names)
-    if not [word for word in words if len(word) > 4 and word.isupper()]:
+    forms = list(map(lexicon.forms.__getitem__, words))
+    if LONG_CAPITALS not in forms:
         return list(words)
     return [
-        _name_from_capitals(word, lexicon, gazetteer) if len(word) > 4 and word.isupper() else word for word in words
+        _name_from_capitals(word, lexicon, gazetteer) if written == LONG_CAPITALS else word
+        for word, written in zip(words, forms, strict=True)
     ]
 
 
 def case_of(words: Sequence[str], lexicon: Lexicon) -> str:
     """Return how the sentence ``words`` is written."""
-    alphabetic = [word for word in words if word[0].isalpha()]
-    if len(alphabetic) < 3:
+    forms = list(map(lexicon.forms.__getitem__, words))
+    letters = len(forms) - forms.count(SIGN)
+    if letters < 3:
         return RUNNING
-    if len(alphabetic) > 3:
-        capitals = [word for word in alphabetic if word.isupper() and len(word) > 1]
-        if len(capitals) > 0.6 * len(alphabetic):
-            return CAPITALS
-    lower = [word for word in alphabetic if word[0].islower()]
-    if len(lower) < 0.5 * len(alphabetic) and words[-1] != "." and _is_title_case(alphabetic, lower, lexicon):
-        return TITLE_CASE
-    return RUNNING
+    if letters > 3 and forms.count(ALL_CAPITALS) + forms.count(LONG_CAPITALS) > 0.6 * letters:
+        return CAPITALS
+    if forms.count(SMALL) >= 0.5 * letters or words[-1] == ".":
+        return RUNNING
+    alphabetic = [word for word, written in zip(words, forms, strict=True) if written != SIGN]
+    lower = [word for word, written in zip(words, forms, strict=True) if written == SMALL]
+    return TITLE_CASE if _is_title_case(alphabetic, lower, lexicon) else RUNNING
 
 
 def names_in(sentences: Iterable[Sequence[str]]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 
+from transforms.entities.remembered import Remembered
 from transforms.entities.resources import read_arrays, unpack_texts
 
 FIRST_NAME, SURNAME = 1, 2  # flags
@@ -11,10 +12,29 @@ FIRST_NAME, SURNAME = 1, 2  # flags
 MOSTLY_LOWER, OFTEN_LOWER, OFTEN_CAPITAL, MOSTLY_CAPITAL, NEVER_LOWER, CASELESS = 1, 2, 3, 4, 5, 6
 
 
+# How a word is written: not a word, of letters without case, and the rest by its first letter.
+SIGN, LETTERS, SMALL, CAPITAL, ALL_CAPITALS, LONG_CAPITALS = range(6)
+_FORMS_KEPT = 200_000
+
+
+def form(word: str) -> int:
+    """Return how ``word`` is written; ``LONG_CAPITALS`` have five letters or more.
+
+    >>> [form(word) for word in ("3", "said", "Oslo", "A", "US", "KENNEDY")]
+    [0, 2, 3, 3, 4, 5]
+    """
+    if not word[0].isalpha():
+        return SIGN
+    if len(word) > 1 and word.isupper():
+        return ALL_CAPITALS if len(word) < 5 else LONG_CAPITALS
+    return CAPITAL if word[0].isupper() else SMALL if word[0].islower() else LETTERS
+
+
 class Lexicon:
     """Looks words up; a word that is not listed counts as its lower-case or capitalised form, then as unknown."""
 
     def __init__(self) -> None:
+        self.forms: Remembered[str, int] = Remembered(form, _FORMS_KEPT)
         arrays = read_arrays("words")
         words = unpack_texts(arrays["words"])
         self._rows = dict(zip(words, range(len(words)), strict=True))
