@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Score the extraction of HTML pages against labelled ones, and measure what a page costs.
 
-    python benchmarks/extraction.py GOLD_DIR [--predictions FILE] [--compare [--seconds N]] [--cost] [--worst N]
+    python benchmarks/extraction.py GOLD_DIR [--predictions FILE] [--without json-ld] [--without meta]
+                                              [--compare [--seconds N]] [--cost] [--worst N]
 
 GOLD_DIR holds ``gold.jsonl`` (a labelled page a line: ``id``, ``url``, ``html`` and the labels), the pages it names,
 and ``score.py``, which reads the predictions. ``docs/extraction.md`` describes the layout.
@@ -16,14 +17,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+
+from lxml.html import tostring
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from schemas.page import ExtractedPage, Page
 from transforms.errors import PageError
+from transforms.extract.html import markup_of, parse_html
 from transforms.extract.page import extract_page
 from transforms.extract.settings import ExtractSettings
 
@@ -54,6 +58,9 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--predictions", type=Path, metavar="FILE", help="keep the predictions here (JSON lines)")
     parser.add_argument("--compare", action="store_true", help="a table of this and other extractors on the same pages")
     parser.add_argument("--seconds", type=float, default=60, help="with --compare: time limit for a page (default: 60)")
+    parser.add_argument(
+        "--without", action="append", choices=("json-ld", "meta"), default=[], help="take these out of the pages first"
+    )
     parser.add_argument("--cost", action="store_true", help="measure CPU time against trafilatura, interleaved")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="list the N pages with the lowest body F1")
     args = parser.parse_args(argv)
@@ -62,7 +69,7 @@ def main(argv: list[str] | None = None) -> int:
         return 0
     with tempfile.TemporaryDirectory() as scratch:
         path = args.predictions or Path(scratch) / "predictions.jsonl"
-        write_predictions(args.gold, path, predict)
+        write_predictions(args.gold, path, lambda row, body: predict(row, stripped(body, args.without)))
         if args.compare:
             print(comparison(args.gold, path, args.seconds))
         else:
@@ -86,13 +93,24 @@ def write_predictions(folder: Path, path: Path, extractor: Callable[[Row, bytes]
             lines.write(json.dumps({"id": row["id"], **extractor(row, body)}, ensure_ascii=False) + "\n")
 
 
-def predict(row: Row, body: bytes) -> Row:
+def predict(row: Row, body: bytes | str) -> Row:
     """Return what the pipeline extracts from one page; a rejected page has only its reason."""
     try:
         page = extract_page(Page(input=row["html"], kind="html", body=body, url=row["url"]), SETTINGS)
     except PageError as error:
         return {"rejected": error.reason}
     return as_prediction(page)
+
+
+def stripped(body: bytes, parts: Sequence[str]) -> bytes | str:
+    """Return a page without its JSON-LD or its ``<meta>`` elements, to see what the rest of it is worth."""
+    if not parts:
+        return body
+    tree = parse_html(markup_of(Page(input="", kind="html", body=body), SETTINGS))
+    paths = {"json-ld": "//script[contains(@type, 'ld+json')]", "meta": "//meta"}
+    for element in tree.xpath("|".join(paths[part] for part in parts)):
+        element.getparent().remove(element)
+    return str(tostring(tree, encoding="unicode"))
 
 
 def as_prediction(page: ExtractedPage) -> Row:
