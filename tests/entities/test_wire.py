@@ -90,6 +90,7 @@ def test_every_name_of_a_headline_is_found_and_nothing_else(title, expected):
             "ORG",
         ),
         ("Kestrel Vale is a village in Devon. Kestrel Vale has an inn.", "Kestrel Vale", "GPE"),
+        ("LONDON, May 3 (Reuters) -- Zorvex is a German airline.", "Zorvex", "ORG"),
         ("Caloma is a manufacturer of bicycles. In 1972, Caloma moved.", "Caloma", "ORG"),
         ("The Long Tide is the second album by the singer.", "Long Tide", "WORK_OF_ART"),
         ("They filmed the comedy. In it Ann Ray plays Holt. The film Quiet Harbor won.", "Quiet Harbor", "WORK_OF_ART"),

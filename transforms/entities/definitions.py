@@ -60,6 +60,7 @@ _TWO_WORDS = frozenset(
         ("school", "district"),
     ]
 )
+_DASHES = frozenset(["-", "–", "—"])
 _PLACING = frozenset(["in", "at", "on", "for", "to"])
 _BEHIND = frozenset(
     [",", "&", ")", *_PLACING, "of", "from", "with", "by", "near", "and", "or", "against"]
@@ -93,7 +94,8 @@ def defined(view: DocumentView, spans: Sequence[Span], lexicon: Lexicon) -> list
 
 def _subject(words: Sequence[str], lexicon: Lexicon) -> tuple[int, int, str] | None:
     """Return first and last word of the name that begins a sentence and what it is said to be, if it is."""
-    first = 1 if words[0] == "The" else 0
+    first = _dateline_end(words)
+    first += words[first : first + 1] in (["-"], ["The"])  # the second sign of a dash, an article
     last = first
     while last < len(words) and last - first <= _LONGEST_NAME and (_is_name(words[last]) or words[last] in _LINKING):
         last += 1
@@ -108,6 +110,11 @@ def _subject(words: Sequence[str], lexicon: Lexicon) -> tuple[int, int, str] | N
     if label is None or (label == "PER" and (len(name) > 4 or "and" in name)):
         return None
     return first, last, label
+
+
+def _dateline_end(words: Sequence[str]) -> int:
+    """Return the word behind the agency and the dash of a dateline, 0 where there is none."""
+    return next((n + 2 for n in range(2, min(12, len(words) - 1)) if words[n] == ")" and words[n + 1] in _DASHES), 0)
 
 
 def _is_name(word: str) -> bool:
