@@ -1,27 +1,33 @@
-"""Prism, the engine that runs streams on one machine: where it is, or how to get it, and running it."""
+"""The engines of streams: where Prism is, or how to get it, and running it; the end of a job in a cluster."""
 
 from __future__ import annotations
 
 import contextlib
+import json
+import logging
 import os
 import shutil
 import socket
 import subprocess
 import threading
+import urllib.request
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import grpc  # type: ignore[import-untyped]  # it has no types
 from apache_beam.options.pipeline_options import (
+    FlinkRunnerOptions,
     PipelineOptions,
     PortableOptions,
     PrismRunnerOptions,
     StandardOptions,
 )
+from apache_beam.runners.runner import PipelineResult
 from apache_beam.version import __version__ as beam_version
 
 from transforms.pool import warm
 
+_LOGGER = logging.getLogger(__name__)
 COMMAND = "github.com/apache/beam/sdks/v2/go/cmd/prism"
 PRISM = "PrismRunner"
 STOP_SECONDS = 5
@@ -99,6 +105,28 @@ def _hushed() -> Iterator[None]:
         yield
     finally:
         threading.excepthook = before
+
+
+def end_job(result: PipelineResult, options: PipelineOptions) -> None:
+    """Cancel a job that has nothing left to do.
+
+    Beam's job server forgets a job that it is told to cancel, but leaves it in the cluster: Flink itself is asked where
+    ``--flink_master`` says where it is, and is the user's to ask elsewhere. Raises ``EngineError`` where it refuses.
+    """
+    result.cancel()
+    name = str(getattr(result, "_job_id", "")).rpartition("_")[0]  # Beam has no public way to ask for it
+    master = options.view_as(FlinkRunnerOptions).flink_master.removeprefix("http://")
+    if not name or ":" not in master:
+        _LOGGER.warning("the job may have to be cancelled in the cluster: it is done, but its sources stay up")
+        return
+    try:
+        with urllib.request.urlopen(f"http://{master}/jobs/overview", timeout=CONNECT_SECONDS) as answer:
+            jobs = [job["jid"] for job in json.load(answer)["jobs"] if job["name"] == name]
+        for job in jobs:
+            request = urllib.request.Request(f"http://{master}/jobs/{job}", method="PATCH")
+            urllib.request.urlopen(request, timeout=CONNECT_SECONDS).close()  # noqa: S310
+    except (OSError, ValueError, KeyError) as error:
+        raise EngineError(f"--flink_master={master}: job {name} is done, but was not cancelled ({error})") from error
 
 
 def _reach(endpoint: str) -> None:

@@ -20,7 +20,7 @@ import pipelines
 from pipelines.chain import Sources, chain
 from pipelines.commit import is_published, publish, read_manifest, recover, staged_runs, sweep_runs
 from pipelines.config import Config, config_hash
-from pipelines.engines import engine
+from pipelines.engines import end_job, engine
 from pipelines.lock import locked
 from pipelines.metrics import metrics, observe
 from pipelines.run import RunContext, new_run
@@ -51,7 +51,7 @@ def run_stream(config: Config, config_path: str | None, options: PipelineOptions
             stream(root, config, config_path, run)
             runner, pause = options.view_as(StandardOptions).runner, config.stream.window_seconds
             print(f"{runner}: {len(config.input.feeds)} feeds, a run every {pause:g} s at most", flush=True)
-            _watch(root.run(), run, draining)
+            _watch(root.run(), options, run, draining)
 
 
 def stream(root: beam.Pipeline, config: Config, config_path: str | None, run: RunContext) -> None:
@@ -99,7 +99,7 @@ def _disown(output: str) -> None:
         FileSystems.delete([owner_file(output)])
 
 
-def _watch(result: PipelineResult, run: RunContext, draining: threading.Event) -> None:
+def _watch(result: PipelineResult, options: PipelineOptions, run: RunContext, draining: threading.Event) -> None:
     """Print a line for each run as it is published, until the engine is done."""
     failure: list[BaseException] = []
     done = threading.Event()
@@ -116,15 +116,15 @@ def _watch(result: PipelineResult, run: RunContext, draining: threading.Event) -
     told: set[str] = set()
     said = False
     while True:
-        last = done.wait(LOOK)
+        last = done.wait(LOOK) or has_ended(run)  # asked before the last lines are told
         _tell(run, told)
         if draining.is_set() and not said:
             said = True
             print("headwater: stopping when the run under way is committed", file=sys.stderr, flush=True)
-        if last or has_ended(run):
+        if last:
             break
     if not done.wait(GRACE):  # Flink's sources stay up for the sake of checkpoints
-        result.cancel()
+        end_job(result, options)
     elif failure:
         raise failure[0]
 

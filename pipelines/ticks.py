@@ -66,10 +66,14 @@ def owner_file(output: str) -> str:
 
 def has_ended(run: RunContext) -> bool:
     """Tell whether the stream has begun its last run, and that is published: an engine may wait for ever after it."""
-    owner = owner_file(run.output)
-    told = files.read_bytes(owner).decode() if FileSystems.exists(owner) else ""
-    name, _, last = told.partition(_LAST)
+    name, _, last = _told(run.output).partition(_LAST)
     return name == run.run_id and last.endswith("\n") and _is_published(run, int(last))
+
+
+def _told(output: str) -> str:
+    """Return what the owner file says, nothing where there is none."""
+    owner = owner_file(output)
+    return files.read_bytes(owner).decode() if FileSystems.exists(owner) else ""
 
 
 def _is_published(run: RunContext, second: int) -> bool:
@@ -140,13 +144,13 @@ class _Tick(beam.DoFn):
             merge(output)
 
     def _is_wanted(self) -> bool:
-        owner = owner_file(self._run.output)
-        return FileSystems.exists(owner) and files.read_bytes(owner).decode() == self._run.run_id
+        return _told(self._run.output) == self._run.run_id
 
     def _say_last(self, second: int) -> None:
-        """Tell the command which run is the last one, unless another stream owns the output by now."""
-        if not FileSystems.exists(owner := owner_file(self._run.output)):
-            files.write_bytes(owner, f"{self._run.run_id}{_LAST}{second}\n".encode())
+        """Tell the command which run is the last one, unless another stream owns the output, or a later one did."""
+        told = _told(self._run.output)
+        if not told or (_LAST in told and told < self._run.run_id):
+            files.write_bytes(owner_file(self._run.output), f"{self._run.run_id}{_LAST}{second}\n".encode())
 
     def _read_feeds(self) -> None:
         """Take the feeds that the configuration file names by now; those of before where it cannot be read."""

@@ -19,31 +19,14 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 WORKER = ROOT / "configs/flink/worker.sh"
-_OPEN = (
-    *("java.base/java.lang", "java.base/java.util", "java.base/java.util.concurrent", "java.base/java.lang.reflect"),
-    *("java.base/java.util.concurrent.atomic", "java.base/java.text", "java.base/java.time", "java.base/java.nio"),
-    *("java.base/java.net", "java.base/java.io", "java.base/sun.net.util", "java.base/sun.nio.ch"),
-)
-_MEMORY = {
-    "taskmanager.cpu.cores": "1.0",
-    "taskmanager.memory.framework.heap.size": "128m",
-    "taskmanager.memory.framework.off-heap.size": "128m",
-    "taskmanager.memory.task.heap.size": "384m",
-    "taskmanager.memory.task.off-heap.size": "64m",
-    "taskmanager.memory.network.min": "192m",
-    "taskmanager.memory.network.max": "192m",
-    "taskmanager.network.sort-shuffle.min-buffers": "64",
-    "taskmanager.memory.managed.size": "128m",
-    "taskmanager.memory.jvm-metaspace.size": "192m",
-    "taskmanager.memory.jvm-overhead.min": "128m",
-    "taskmanager.memory.jvm-overhead.max": "128m",
-}
+_SETTINGS = ROOT / "configs/flink/flink-conf.yaml"
+_JAVA = ROOT / "configs/flink/java.args"
 
 
 class FlinkCluster:
     """A cluster in ``folder``; ``start`` it, and ``close`` it."""
 
-    def __init__(self, folder: Path, lib: Path, slots: int = 1, checkpoint_ms: int = 0) -> None:
+    def __init__(self, folder: Path, lib: Path) -> None:
         self.folder, self.lib = folder, lib
         self.rest, self.rpc, self.job_port, self.artifact_port = (free_port() for _ in range(4))
         self._environment = os.environ | {
@@ -51,39 +34,17 @@ class FlinkCluster:
             "HEADWATER_PYTHON": sys.executable,
         }
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
-        self._settings = {
-            "jobmanager.rpc.address": "localhost",
-            "jobmanager.rpc.port": self.rpc,
-            "jobmanager.memory.process.size": "700m",
-            "rest.port": self.rest,
-            "rest.address": "localhost",
-            "parallelism.default": 1,
-            "taskmanager.host": "localhost",
-            "taskmanager.numberOfTaskSlots": slots,
-            "cluster.evenly-spread-out-slots": "true",  # work for each task manager, room for all of it on one
-            "heartbeat.timeout": 8000,
-            "heartbeat.interval": 2000,
-            "pekko.ask.timeout": "30 s",
-            "classloader.resolve-order": "parent-first",  # the job server's jars are those of the cluster here
-            "restart-strategy.type": "fixed-delay",
-            "restart-strategy.fixed-delay.attempts": 10,
-            "restart-strategy.fixed-delay.delay": "2 s",
+        self._settings = settings_of(_SETTINGS) | {
+            "jobmanager.rpc.port": str(self.rpc),
+            "rest.port": str(self.rest),
             "state.checkpoints.dir": (folder / "checkpoints").as_uri(),
-            **_MEMORY,
         }
-        if checkpoint_ms:
-            self._settings["execution.checkpointing.interval"] = checkpoint_ms
 
     def start(self, task_managers: int = 2) -> FlinkCluster:
         """Start everything and wait until the slots are there."""
         (self.folder / "conf").mkdir(parents=True)
         lines = [f"{key}: {value}" for key, value in self._settings.items()]
         (self.folder / "conf" / "flink-conf.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        (self.folder / "log4j2.properties").write_text(
-            "rootLogger.level=INFO\nrootLogger.appenderRef.out.ref=Out\nappender.out.name=Out\nappender.out.type=CONSOLE\n"
-            "appender.out.layout.type=PatternLayout\nappender.out.layout.pattern=%d %-5p %c{1} %m%n\n",
-            encoding="utf-8",
-        )
         self._java("jobmanager", "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint", heap="384m")
         for number in range(1, task_managers + 1):
             self.start_task_manager(number)
@@ -111,16 +72,15 @@ class FlinkCluster:
             heap="600m",
         )
 
-    def options(self, parallelism: int, loopback: bool = False) -> list[str]:
-        """Return the Beam options that run a pipeline here; ``loopback``: its Python code in the submitting process."""
-        process = ("--environment_type=PROCESS", f"--environment_config={json.dumps({'command': str(WORKER)})}")
-        environment = ("--environment_type=LOOPBACK",) if loopback else process
+    def options(self, parallelism: int) -> list[str]:
+        """Return the Beam options that run a pipeline here."""
         return [
             "--runner=PortableRunner",
             f"--job_endpoint=localhost:{self.job_port}",
-            *environment,
+            f"--flink_master=localhost:{self.rest}",
+            "--environment_type=PROCESS",
+            f"--environment_config={json.dumps({'command': str(WORKER)})}",
             f"--parallelism={parallelism}",
-            "--environment_cache_millis=60000",  # else each of the steps starts a Python process of its own
         ]
 
     def kill(self, name: str) -> None:
@@ -141,6 +101,14 @@ class FlinkCluster:
         found: list[dict[str, Any]] = self.get("/jobs/overview").get("jobs", [])
         return found
 
+    def running(self) -> list[str]:
+        """Return the ids of the jobs that are not at their end."""
+        return [job["jid"] for job in self.jobs() if job["state"] not in ("FINISHED", "CANCELED", "FAILED")]
+
+    def ended(self, job: str) -> None:
+        """Wait until a job has ended and given its slots back."""
+        wait_for(lambda: job not in self.running(), 30, f"the end of job {job}")
+
     def workers_of(self, job: str) -> set[str]:
         """Return the ids of the task managers that did something for a job."""
         vertices = self.get(f"/jobs/{job}").get("vertices", [])
@@ -160,12 +128,6 @@ class FlinkCluster:
                 self.start_task_manager(int(name.removeprefix("taskmanager")))
         wait_for(lambda: self.get("/overview").get("taskmanagers") == len(managers), 90, "the task managers")
 
-    def cancel(self, job: str) -> None:
-        """Cancel a job."""
-        request = urllib.request.Request(f"http://localhost:{self.rest}/jobs/{job}", method="PATCH")
-        with urllib.request.urlopen(request, timeout=10):
-            pass
-
     def close(self) -> None:
         """End every process."""
         for process in self._processes.values():
@@ -179,39 +141,32 @@ class FlinkCluster:
                 process.wait()
 
     def _java(self, name: str, main: str, *arguments: str, heap: str) -> None:
-        flags = [f"--add-opens={package}=ALL-UNNAMED" for package in _OPEN]
         config = () if "JobServer" in main else ("--configDir", str(self.folder / "conf"))
-        logging = f"-Dlog4j2.configurationFile={self.folder / 'log4j2.properties'}"
-        command = [
-            "java",
-            *flags,
-            f"-Xmx{heap}",
-            *("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),  # short runs on few cores
-            "-XX:MaxMetaspaceSize=192m",
-            logging,
-            "-cp",
-            f"{self.lib}/*",
-            main,
-            *config,
-            *arguments,
-        ]
+        quick = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")  # short runs on few cores
+        command = ["java", f"@{_JAVA}", *quick, f"-Xmx{heap}", "-cp", f"{self.lib}/*", main, *config, *arguments]
         self._run(name, command)
 
     def _run(self, name: str, command: list[str]) -> None:
         with (self.folder / f"{name}.log").open("ab") as log:
             self._processes[name] = subprocess.Popen(
-                command, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=self._environment
+                command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=self._environment
             )
 
 
 @contextlib.contextmanager
-def running(folder: Path, lib: Path, **settings: int) -> Iterator[FlinkCluster]:
-    """A cluster of two task managers, one slot each unless ``settings`` say more."""
-    cluster = FlinkCluster(folder, lib, **settings)
+def running(folder: Path, lib: Path) -> Iterator[FlinkCluster]:
+    """A cluster of two task managers of two slots each."""
+    cluster = FlinkCluster(folder, lib)
     try:
         yield cluster.start()
     finally:
         cluster.close()
+
+
+def settings_of(path: Path) -> dict[str, str]:
+    """Return what a configuration of Flink says: a key and a value on each line."""
+    lines = (line.partition(": ") for line in path.read_text(encoding="utf-8").splitlines())
+    return {key: value for key, _, value in lines if value and not key.startswith("#")}
 
 
 def free_port() -> int:

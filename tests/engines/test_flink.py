@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
 from tests.engines.cluster import FlinkCluster, running
-from tests.engines.wire import DATASETS, rows
+from tests.engines.wire import LIMIT, Wire, bounded, drained, same_rows, stored, until
+from tests.feeds.server import serve
 from tests.pipelines.newsroom import command
 
-LIMIT = 300.0
 SAMPLE = ROOT / "configs/sample.toml"
 
 
@@ -29,7 +27,7 @@ def session(tmp_path_factory):
         pytest.skip("HEADWATER_FLINK names no folder of jars: run `make test-flink`")
     if shutil.which("java") is None:
         pytest.fail("HEADWATER_FLINK is set, but there is no java")
-    with running(tmp_path_factory.mktemp("flink") / "cluster", Path(lib), slots=2) as cluster:
+    with running(tmp_path_factory.mktemp("flink") / "cluster", Path(lib)) as cluster:
         yield cluster
 
 
@@ -40,27 +38,12 @@ def cluster(session: FlinkCluster):
     return session
 
 
-def until(condition, process):
-    """Wait for ``condition`` while ``process`` lives."""
-    end, nothing = time.monotonic() + LIMIT, threading.Event()
-    while not condition():
-        assert process.poll() is None, process.communicate()
-        assert time.monotonic() < end
-        nothing.wait(0.05)
-
-
-def same_rows(one, other):
-    for name in DATASETS:
-        assert rows(one, name) == rows(other, name), name
-    return True
-
-
 def ingesting(cluster, output):
     return command("ingest", "--config", SAMPLE, "--output", output, *cluster.options(parallelism=2))
 
 
 def finished(process):
-    printed, errors = process.communicate(timeout=LIMIT)
+    printed, errors = process.communicate(timeout=2 * LIMIT)
     assert process.returncode == 0, errors
     return printed
 
@@ -86,3 +69,56 @@ def test_a_task_manager_that_is_killed_costs_no_row_and_repeats_none(sample, clu
     assert job["state"] == "FINISHED"
     assert same_rows(output, sample.output)
     assert len(list(output.glob("_commits/*.json"))) == 1
+
+
+@pytest.fixture
+def site():
+    with serve() as one:
+        yield one
+
+
+def streaming(cluster, config, output):
+    options = (*cluster.options(parallelism=2), "--checkpointing_interval=3000")
+    return command("stream", "--config", config, "--output", output, *options)
+
+
+def test_a_stream_goes_on_from_its_checkpoint_when_a_task_manager_is_killed(cluster, site, tmp_path):
+    output, wire = tmp_path / "out", Wire(site)
+    wire.publish("harbour", 3, 4, 5)
+    config = wire.configure(tmp_path / "feeds.toml", "harbour")
+    with streaming(cluster, config, output) as process:
+        until(lambda: stored(output) == 3, process)
+        wire.publish("harbour", 6, 7)
+        until(lambda: stored(output) == 5, process)
+        wire.publish("harbour", *range(20, 30))
+        until(lambda: site.asked("/story/25.html"), process)  # polled and half fetched, not committed
+        cluster.kill("taskmanager1")
+        until(lambda: stored(output) == 15, process)
+        wire.publish("council", 8, 9)
+        wire.configure(config, "harbour", "council")
+        until(lambda: stored(output) == 17, process)
+        (job,) = cluster.running()
+        printed, errors = drained(process)
+    assert "stopping when the run under way is committed" in errors
+    assert printed.count(" feed") - 1 == len(list(output.glob("_commits/*.json"))) >= 4  # a line each, and the first
+    assert cluster.failures(job)
+    cluster.ended(job)
+    assert same_rows(output, bounded(wire, tmp_path, "harbour", "council"))
+
+
+def test_a_stream_whose_command_is_killed_gives_way_to_the_next_one(cluster, site, tmp_path):
+    output, wire = tmp_path / "out", Wire(site)
+    wire.publish("harbour", *range(20, 26))
+    config = wire.configure(tmp_path / "feeds.toml", "harbour")
+    with streaming(cluster, config, output) as process:
+        until(lambda: stored(output) == 6, process)
+        wire.publish("harbour", *range(26, 36))
+        until(lambda: site.asked("/story/30.html"), process)
+        process.kill()  # the job is not
+    before = (output / "_stream").read_text()
+    with streaming(cluster, config, output) as process:
+        until(lambda: (output / "_stream").read_text().partition(" ")[0] != before, process)  # the old job sees it, too
+        wire.publish("harbour", 36)
+        until(lambda: stored(output) >= 17, process)
+        drained(process)
+    assert same_rows(output, bounded(wire, tmp_path, "harbour"))

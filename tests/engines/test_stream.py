@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import socket
 import subprocess
-import threading
-import time
 import urllib.request
 
 import pytest
 
 from pipelines.engines import EngineError, find_prism
-from tests.conftest import headwater
 from tests.engines.cluster import free_port
-from tests.engines.wire import DATASETS, Wire, rows
+from tests.engines.wire import LIMIT, Wire, bounded, drained, rows, same_rows, stored, until
 from tests.feeds.server import serve
 from tests.pipelines.newsroom import command
-
-LIMIT = 120.0
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -40,41 +34,6 @@ def site():
 @pytest.fixture
 def wire(site):
     return Wire(site)
-
-
-def until(condition, process):
-    """Wait for ``condition`` while ``process`` lives."""
-    end = time.monotonic() + LIMIT
-    nothing = threading.Event()
-    while not condition():
-        assert process.poll() is None, process.communicate()
-        assert time.monotonic() < end
-        nothing.wait(0.05)
-
-
-def stored(output):
-    return len(rows(output, "articles"))
-
-
-def drained(process):
-    process.send_signal(signal.SIGTERM)
-    printed, errors = process.communicate(timeout=LIMIT)
-    assert process.returncode == 0, errors
-    return printed, errors
-
-
-def bounded(wire, tmp_path, *feeds):
-    """Ingest what the feeds have by now, and return the output."""
-    output = tmp_path / "bounded"
-    config = wire.configure(tmp_path / "bounded.toml", *feeds)
-    assert headwater("ingest", "--config", str(config), "--output", str(output))[0] == 0
-    return output
-
-
-def same_rows(one, other):
-    for name in DATASETS:
-        assert rows(one, name) == rows(other, name), name
-    return True
 
 
 def test_a_stream_commits_window_by_window_what_one_run_would_have_written(wire, tmp_path):

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 import pyarrow.dataset as ds
 
+from tests.conftest import headwater
 from tests.feeds.server import Answer, Site
 from tests.pipelines.newsroom import page
 
 OWN_OF_A_RUN = {"run_id", "ingested_at", "first_seen", "seen_at"}
+LIMIT = 150.0  # seconds for an engine to do what is waited for, on a busy machine
 DATASETS = ("articles", "headlines", "headline_lists", "entities", "rejects")
 
 _SETTINGS = """
@@ -85,3 +93,40 @@ def rows(folder: Path, name: str) -> list[str]:
     table = ds.dataset(folder / name, partitioning="hive").to_table()
     kept = [column for column in sorted(table.column_names) if column not in OWN_OF_A_RUN]
     return sorted(map(repr, table.select(kept).to_pylist()))
+
+
+def stored(output: Path) -> int:
+    """Return how many articles readers see."""
+    return len(rows(output, "articles"))
+
+
+def until(condition: Callable[[], Any], process: subprocess.Popen[str]) -> None:
+    """Wait for ``condition`` while ``process`` lives."""
+    end, nothing = time.monotonic() + LIMIT, threading.Event()
+    while not condition():
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < end
+        nothing.wait(0.05)
+
+
+def drained(process: subprocess.Popen[str]) -> tuple[str, str]:
+    """Stop a stream, and return what it printed and what it complained of."""
+    process.send_signal(signal.SIGTERM)
+    printed, errors = process.communicate(timeout=LIMIT)
+    assert process.returncode == 0, errors
+    return printed, errors
+
+
+def bounded(wire: Wire, folder: Path, *feeds: str) -> Path:
+    """Ingest what the feeds have by now, in this process, and return the output."""
+    output = folder / "bounded"
+    config = wire.configure(folder / "bounded.toml", *feeds)
+    assert headwater("ingest", "--config", str(config), "--output", str(output))[0] == 0
+    return output
+
+
+def same_rows(one: Path, other: Path) -> bool:
+    """Assert that two outputs hold the same rows."""
+    for name in DATASETS:
+        assert rows(one, name) == rows(other, name), name
+    return True
