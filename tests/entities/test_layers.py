@@ -21,6 +21,7 @@ def labels(text, **changes):
         ("PARIS, March 3 (Reuters) - Shares fell.", "PARIS", "Reuters"),
         ("NEW DELHI, June 12 (IANS) -- Rain fell.", "NEW DELHI", "IANS"),
         ("VIENNA — The talks went on.", "VIENNA", None),
+        ("ORANGE, Jan 5, 2009 (AFP) - The talks went on.", "ORANGE", "AFP"),
     ],
 )
 def test_datelines_name_a_place_and_an_agency(line, place, agency):

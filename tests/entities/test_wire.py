@@ -52,6 +52,10 @@ LOCAL = [
         "Cedar Falls GPE|Dale R. Huckaby PERSON|Tom Bascom PERSON",
     ),
     (
+        "MILLBROOK — Councilwoman Dana Pruitt, who represents Oak Street, told the Millbrook Gazette.",
+        "MILLBROOK GPE|Dana Pruitt PERSON|Oak Street FAC|Millbrook Gazette ORG",
+    ),
+    (
         "The Millbrook Board of Education voted 5-2 to close Lincoln Elementary School, "
         "Superintendent Carla Denning said.",
         "Millbrook Board of Education ORG|Lincoln Elementary School ORG|Carla Denning PERSON",

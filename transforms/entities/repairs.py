@@ -205,8 +205,8 @@ def _listed_label(words: list[str], label: str, known: Known | None, gazetteer: 
         return label if personal else coarse(known.label)
     if label in ("PER", "MISC") and not personal and gazetteer.place_rank(" ".join(words)) >= _LARGE:
         return "LOC"
-    if label in ("LOC", "MISC") and len(words) > 1 and words[-1] in vocabulary().body:
-        return "ORG"
+    if label != "ORG" and len(words) > 1 and words[-1] in vocabulary().body:
+        return "ORG" if label != "PER" or not lexicon.flags(words[-1]) else label
     return label
 
 

@@ -19,7 +19,7 @@ _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 # City[, region][, date] then (AGENCY) and a dash, an agency and a date, or a dash after a city in capitals.
 _DATELINE = re.compile(
     rf"""(?P<city>[A-Z][\w.'’]*(?:[ -](?:[a-z]{{2,3}}[ -])?[A-Z][\w.'’]*){{0,3}})
-    (?P<region>(?:,[ ]?[A-Z][\w.]*(?:[ ][A-Z][\w.]*){{0,2}})?)
+    (?P<region>(?:,[ ]?(?!{_MONTH}\.?[ ]\d)[A-Z][\w.]*(?:[ ][A-Z][\w.]*){{0,2}})?)
     (?:,?[ ]?(?:{_MONTH}\.?[ ]\d{{1,2}}|\d{{1,2}}[ ]{_MONTH}\.?)(?:,?[ ]\d{{4}})?)?
     [ ]?(?:\((?P<agency>[A-Z][\w’'./ -]{{1,30}})\))?
     (?P<end>[ ]?(?:--|[-–—:])[ ]|,?[ ](?={_MONTH}\.?[ ]\d))?""",
