@@ -33,12 +33,15 @@ _MOST_ELEMENTS = 30_000  # the second extractor takes up to 0.1 ms for each: no 
 _CONSENT = Phrase(
     "cookie|consent|privacy|personal data|our partners|legitimate|gdpr|einwillig|zustimm|datenschutz"
     "|datenverarbeit|personenbezogen|verarbeitungs|rechtsgrund|relevant adv|we and our|we collect|opt"
-    "|vendors|iab|pur-abo|advertisers",
+    "|vendors|iab|pur-abo|advertisers|partenaires|données|légitime|socios|personales|fornitori|personali|samtyck|samtykke"
+    "|toestemming",
     r"\bcookies?\b|\bconsent\b|privacy (?:policy|settings|preferences)|personal data|our partners"
     r"|legitimate interest|gdpr|einwilligung|zustimm"
     r"|datenschutz|datenverarbeitung|personenbezogen|verarbeitungsvorg|rechtsgrundlage|relevant advertising"
     r"|we (?:and our partners|collect information)"
-    r"|opt.?out|consentement|consentimiento|vendors|\biab\b|pur-abo|advertisers",
+    r"|opt.?out|consentement|consentimiento|vendors|\biab\b|pur-abo|advertisers"
+    r"|nos partenaires|données (?:personnelles|à caractère personnel)|intérêt légitime|nuestros socios|datos personales"
+    r"|nostri (?:partner|fornitori)|dati personali|\bsamtyck[et]|\bsamtykke|\btoestemming\b",
 )
 
 

@@ -14,17 +14,23 @@ from transforms.extract.settings import ExtractSettings
 from transforms.phrase import Phrase
 
 _ERROR_TITLE = re.compile(
-    r"^\W*(?:(?:error|fehler|erreur|http)?\W{0,3}(?:40[0134]|410|429|50[0234])\b(?!\s*(?:people|dead|jobs"
+    r"^\W*(?:(?:error|fehler|erreur|http|ошибка|erro|virhe|hata)?\W{0,3}(?:40[0134]|410|429|451|50[0234])\b(?!\s*(?:people|dead|jobs"
     r"|million|billion|km|k\b))"
     r"|(?:page|site|article|story|seite|página|pagina|page web|document|file"
-    r"|content)\s.{0,30}?(?:not (?:be )?found|does ?n.t exist|no longer (?:available|exists?)|nicht gefunden"
+    r"|content)\s.{0,30}?(?:(?:not|n.t) (?:be )?found|does ?n.t exist|no longer (?:available|exists?)|nicht gefunden"
     r"|wurde nicht gefunden|existiert nicht"
-    r"|no encontrada|não encontrada|non trovata|introuvable|niet gevonden|unavailable)|not found\W*$"
+    r"|no encontrada|não encontrada|non trovata|introuvable|niet gevonden|unavailable)"
+    r"|(?:oops|ups|hoppla)\b.{0,40}(?:page|seite|página|pagina)|(?:aradığınız )?sayfa bulunamadı"
+    r"|sid(?:an|en) (?:kunde inte|finns inte|hittades inte|ble ikke|blev ikke|finnes ikke)"
+    r"|sivua ei löyt|stránka (?:nebyla |nebola )?(?:nalezena|nenalezena|nájdená)|az oldal nem található"
+    r"|(?:nie znaleziono|brak) strony|pagina nu (?:a fost găsită|există)|stranica nije pronađena|сторінку не знайдено"
+    r"|η σελίδα δεν βρέθηκε|unavailable (?:due to|for) legal reasons|not found\W*$"
     r"|access denied|forbidden\b|just a moment|attention required|are you (?:a )?(?:robot|human)"
     r"|(?:service|temporarily) unavailable|bad gateway|gateway time-?out|internal server error"
     r"|too many requests|checking your browser|verify(?:ing)? you are human|request blocked"
     r"|pardon our interruption"
-    r"|seite nicht gefunden|страница не найдена|ページが見つかりません|页面不存在|페이지를 찾을 수 없)",
+    r"|seite nicht gefunden|страница не найдена|.{0,8}ページ(?:が|は)(?:見つかりません|存在しません)"
+    r"|页面不存在|找不到(?:网页|頁面|页面)|페이지를 찾을 수 없|الصفحة غير موجودة|הדף לא נמצא)",
     re.IGNORECASE,
 )
 _ERROR_TEXT = re.compile(
@@ -45,6 +51,11 @@ _PAYWALL = re.compile(
     r"|réservé aux abonnés|il vous reste .{0,20}% de cet article|pour lire la suite|abonnez-vous pour"
     r"|solo para suscriptores|suscr[ií]bete para|exclusivo para assinantes|conteúdo exclusivo"
     r"|contenuto riservato|per continuare a leggere"
+    r"|alleen voor abonnees|al abonnee|om verder te lezen"
+    r"|(?:för|for) (?:att )?(?:å )?(?:läsa|lese|læse) (?:vidare|videre)|bliv? (?:abonnent|prenumerant)"
+    r"|kun for abonnenter"
+    r"|vain tilaajille|jatka lukemista|tylko dla (?:prenumeratorów|subskrybentów)|aby czytać dalej|wykup dostęp"
+    r"|jen pro předplatitele|csak előfizetők|для подписчиков|по подписке|abonelere özel|okumaya devam"
     r"|この記事は有料|有料会員|会員限定|残り\d+文字",
     re.IGNORECASE,
 )
