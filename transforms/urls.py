@@ -124,9 +124,14 @@ def story_key(href: str | None, base: str | None = None) -> str | None:
     if href[:12].lower().startswith(_NO_PAGE):
         return None
     try:
-        parts = split(join(base or "", href))
+        return _key(join(base or "", href))
     except ValueError:
         return None
+
+
+@functools.lru_cache(maxsize=16_384)
+def _key(url: str) -> str:
+    parts = split(url)
     key = _without_variant(parts.netloc) + parts.path.rstrip("/")
     if not parts.query:
         return key

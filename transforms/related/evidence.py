@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import functools
 from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
@@ -10,7 +11,7 @@ from lxml.html import HtmlElement
 from transforms.related.cards import Card, Path
 from transforms.related.places import BLOCK_TAGS, Places
 from transforms.related.points import ALONE, COMPANY, POINTS
-from transforms.related.signs import address_signs, slug_sign, text_signs, zone_signs
+from transforms.related.signs import link_signs, slug_sign, zone_signs
 from transforms.related.vocabulary import CUE, NEIGHBOUR
 from transforms.related.wording import is_long, length, squeeze, visible
 from transforms.urls import site_of
@@ -41,7 +42,7 @@ class Evidence:
         for card in cards:
             self._repeats[card.path] += card.words >= 4
         for card in cards:
-            card.own = POINTS["bias"] + sum(map(_points, self.signs(card)))
+            card.own = _link_points(card.text, card.words, card.url) + sum(map(_points, self._page_signs(card)))
         for card, company in zip(cards, companies(cards, short), strict=True):
             card.points = ALONE + sum(
                 share * points for share, points in zip(COMPANY, (card.own, *company), strict=True)
@@ -49,9 +50,10 @@ class Evidence:
 
     def signs(self, card: Card) -> Iterator[str]:
         """Yield the signs of ``card``."""
-        yield from address_signs(card.url)
-        yield from text_signs(card)
-        yield slug_sign(card)
+        yield from link_signs(card.text, card.words, card.url)
+        yield from self._page_signs(card)
+
+    def _page_signs(self, card: Card) -> Iterator[str]:
         yield from zone_signs(self._places.zones(card.link))
         yield from self._place_signs(card)
         if card.titled:
@@ -77,7 +79,7 @@ class Evidence:
     def _text_signs(self, card: Card, block: HtmlElement) -> Iterator[str]:
         whole, linked = self._lengths(block)
         if whole - linked > 60 and linked < whole * 0.55:
-            if card.words >= _HEADLINE and _begins(card, block) and slug_sign(card) == "slug: of text":
+            if card.words >= _HEADLINE and _begins(card, block) and slug_sign(card.text, card.url) == "slug: of text":
                 yield "over a summary"
             else:
                 yield "in text, marked" if card.titled else "in text"
@@ -136,6 +138,11 @@ def _is_cued(card: Card, words: str) -> bool:
         return False
     end = len(words) - len(link)
     return CUE.match(words, 0, end - words.endswith(" ", 0, end)) is not None  # no copy: blocks may be long
+
+
+@functools.lru_cache(maxsize=16_384)  # the lists of a site stand on all of its pages
+def _link_points(text: str, words: int, url: str) -> float:
+    return POINTS["bias"] + sum(map(_points, link_signs(text, words, url)))
 
 
 def _points(sign: str) -> float:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from transforms.phrase import Phrase
-from transforms.related.cards import Card
 from transforms.related.places import ADVERT, COMMENT, FOOT, HEAD, NAV, TOOL
 from transforms.related.vocabulary import ACTION
 from transforms.related.wording import folded
@@ -48,40 +47,45 @@ _PUNCTUATION = re.compile("[:?'’\"“”‘,|]")
 _SLUG = re.compile(r"[\W_]+")
 
 
-@functools.lru_cache(maxsize=16_384)
-def address_signs(url: str) -> tuple[str, ...]:
-    """Return the signs in the address of a link."""
+def link_signs(text: str, words: int, url: str) -> Iterator[str]:
+    """Yield the signs in the words and the address of a link, and in what they have in common."""
+    yield from address_signs(url)
+    yield from text_signs(text, words)
+    yield slug_sign(text, url)
+
+
+def address_signs(url: str) -> Iterator[str]:
+    """Yield the signs in the address of a link."""
     parts = split(url)
     path = parts.path.rstrip("/")
     last = path.rpartition("/")[2]
-    found = []
     if not path:
-        found.append("address: front page")
+        yield "address: front page"
     if _PAID.found(url):
-        found.append("address: paid")
+        yield "address: paid"
     if _DATE.search(path):
-        found.append("address: date")
+        yield "address: date"
     if _NUMBER.search(path) or _QUERY_ID.search(parts.query):
-        found.append("address: number")
+        yield "address: number"
     if _MEDIA.search(path):
-        found.append("address: media")
+        yield "address: media"
     if _FILE.search(last):
-        found.append("address: file")
+        yield "address: file"
     if any(map(url.__contains__, _SERVICES)):
-        found.append("address: service")
+        yield "address: service"
     if parts.query and not _QUERY_ID.search(parts.query):
-        found.append("address: query")
+        yield "address: query"
     if parts.fragment:
-        found.append("address: fragment")
+        yield "address: fragment"
     words = len(slug_words(url))
     if words < _SLUG_WORDS and _SECTION.search(path):
-        found.append("address: section")
-    found.append(f"slug: {words if words < 4 else '4-5' if words < 6 else '6+'}")
+        yield "address: section"
+    yield f"slug: {words if words < 4 else '4-5' if words < 6 else '6+'}"
     steps = path.count("/")
-    found.append(f"address: {steps if steps < 3 else '3+'} steps")
-    return tuple(found)
+    yield f"address: {steps if steps < 3 else '3+'} steps"
 
 
+@functools.lru_cache(maxsize=16_384)  # the lists of a site stand on all of its pages
 def leads_elsewhere(url: str) -> bool:
     """Return whether the address says that it is no story: an author, a tag, a form, an advertisement."""
     return _NEVER.found(url)
@@ -95,9 +99,8 @@ def slug_words(url: str) -> frozenset[str]:
     return frozenset(word for word in _SLUG.split(_FILE.sub("", step)) if len(word) > 1 and not word.isdigit())
 
 
-def text_signs(card: Card) -> Iterator[str]:
-    """Yield the signs in the words of a card."""
-    text, words = card.text, card.words
+def text_signs(text: str, words: int) -> Iterator[str]:
+    """Yield the signs in the words of a link."""
     yield f"words: {words if words < 9 else '9-12' if words < 13 else '13-24' if words < 25 else '25+'}"
     if ACTION.match(text):
         yield "text: action, short" if words < 5 else "text: action, long"
@@ -117,12 +120,12 @@ def text_signs(card: Card) -> Iterator[str]:
         yield "text: cut"
 
 
-def slug_sign(card: Card) -> str:
-    """Return how much of the headline stands in the address."""
-    words = {word for word in folded(card.text).split() if len(word) > 2}
+def slug_sign(text: str, url: str) -> str:
+    """Return how much of the headline ``text`` stands in the address."""
+    words = {word for word in folded(text).split() if len(word) > 2}
     if len(words) < 2:
         return "slug: too few words"
-    share = len(words & slug_words(card.url)) / len(words)
+    share = len(words & slug_words(url)) / len(words)
     return "slug: of text" if share >= 0.6 else "slug: partly" if share >= 0.3 else "slug: other"
 
 
