@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 
 import pytest
 
-from schemas.page import ExtractedPage, Page
+from schemas.page import EntryHint, ExtractedPage, Page
 from transforms.extract.page import extract_page
 from transforms.extract.published import url_day
 from transforms.extract.settings import ExtractSettings
@@ -88,6 +88,23 @@ def minute(found: ExtractedPage) -> str | None:
 def test_a_date_is_found_where_pages_put_it(parts, source, expected):
     found = page(**parts)
     assert (minute(found), found.published_source) == (f"2024-05-03 {expected}", source)
+
+
+def test_a_time_that_stands_by_itself_goes_before_one_in_a_sentence():
+    sentence = (
+        "<p>The harbour council talked about it on the radio on <time datetime='2024-04-30T06:00Z'>Tuesday</time>.</p>"
+    )
+    shown = "<div><time datetime='2024-05-03T18:19Z'>3 May</time></div>"
+    assert minute(page(above=shown, below=sentence)) == "2024-05-03 18:19"
+
+
+def test_a_page_without_lines_still_has_its_times():
+    source = "<html><body><time datetime='2024-05-03T18:19Z'></time></body></html>"
+    hint = EntryHint(feed_url="https://courier.example/feed", content=TEXT)
+    read = Page(
+        input="a.html", kind="html", body=source, url="https://courier.example/a", hint=hint, fetched_at=FETCHED
+    )
+    assert minute(extract_page(read, ExtractSettings())) == "2024-05-03 18:19"
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ _BELOW = 12  # lines after it that may say when it was published
 _FAR_BELOW = 40  # lines after it that may say so with a word for it
 _LETTERS = re.compile(r"[^\W\d_]")
 _MOST_LETTERS = 45  # of a line that is there for its date: names of author and month, "last updated"
+_FEW_LETTERS = 30  # of a line in which a time is the matter
 _MOST_BESIDE_HEADLINE = 12  # of a heading that is there for its date, or of the last part of a title
 _LONGEST = 160  # characters of a line that does
 _MAY_BE_DATE = re.compile(r"\d{4}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d\d|年|\d-[a-z]{3}-\d\d", re.IGNORECASE)
@@ -48,10 +49,11 @@ def lines_around(page: Lines, span: tuple[int, int], title: str) -> Iterator[Pro
     """Yield time elements and date lines between headline and text, then at the text's top, then below and above."""
     above, beside, text = around(page, span, title)
     lines = page.lines
-    for places in (beside, above, range(text, text + 2)):
-        for place, value in page.times:
-            if place in places and not _is_update(lines, place):
-                yield "time", value
+    times = [(place, value) for place, value in page.times if not _is_update(lines, place)]
+    for alone in (True, False):
+        # First the times that stand by themselves or in a byline, then those in the midst of words.
+        for places in (beside, above, range(text, text + 2)):
+            yield from (("time", v) for place, v in times if place in places and _stands_alone(lines, place) is alone)
     near = [lines[place] for place in (*beside, *range(text, min(text + 4, span[1])), *reversed(above))]
     yield from _dates(line for line in near if not _is_furniture(line))
     yield from _dates(_alone([lines[place] for place in beside]))
@@ -69,6 +71,12 @@ def lines_around(page: Lines, span: tuple[int, int], title: str) -> Iterator[Pro
         other = place < len(lines) and _is_furniture(lines[place])
         if span[0] - _BELOW <= place <= span[1] and not other and not _is_update(lines, place):
             yield "time", value
+
+
+def _stands_alone(lines: list[Line], place: int) -> bool:
+    if place >= len(lines):
+        return True
+    return _in_byline(lines[place]) or len(_LETTERS.findall(lines[place].text)) <= _FEW_LETTERS
 
 
 def _alone(lines: list[Line]) -> list[Line]:
@@ -101,10 +109,9 @@ def dates_elsewhere(page: Lines, span: tuple[int, int]) -> tuple[list[str], list
     comments, others = [], []
     dated = [(place, line.text) for place, line in enumerate(page.lines) if _MAY_BE_DATE.search(line.text)]
     for place, text in (*dated, *page.times):
-        line = page.lines[min(place, len(page.lines) - 1)]
-        if _stands_in(line, (COMMENT,)):
+        if place < len(page.lines) and _stands_in(page.lines[place], (COMMENT,)):
             comments.append(text)
-        elif place >= span[1] or _is_furniture(line):
+        elif place >= span[1] or _is_furniture(page.lines[place]):
             others.append(text)
     return comments, others
 
