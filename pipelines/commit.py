@@ -14,6 +14,7 @@ from collections.abc import Iterable
 import msgspec
 from apache_beam.io.filesystems import FileSystems
 
+from pipelines.owner import hand_over
 from schemas.manifest import Manifest
 from transforms import files
 
@@ -64,8 +65,12 @@ class Recovered:
     swept: tuple[str, ...]
 
 
-def recover(output: str) -> Recovered:
-    """Finish the commits that were under way when their run was killed, and sweep stages without a manifest."""
+def recover(output: str, stream: str | None = None) -> Recovered:
+    """Take the output over: no stream but ``stream`` may commit to it any more.
+
+    Finish the commits that were under way when their run was killed, and sweep stages without a manifest.
+    """
+    hand_over(output, stream)
     finished = finish_commits(output)
     swept = staged_runs(output)
     sweep_runs(output, swept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timezone
 from typing import Any
@@ -12,12 +13,15 @@ from apache_beam.metrics.metric import Metrics
 from apache_beam.pvalue import PCollection
 
 from pipelines.commit import read_manifest, write_manifest
+from pipelines.owner import owns
 from pipelines.run import RunContext
 from schemas.column import table_of
 from schemas.keys import StagedFile
 from schemas.manifest import Manifest
 from schemas.run import RUN, Run
 from transforms.windows import InRun
+
+_LOGGER = logging.getLogger(__name__)
 
 
 class AccountingError(RuntimeError):
@@ -51,6 +55,9 @@ class CommitRun(beam.PTransform[Any, PCollection[Manifest]]):
 def _commit(row: tuple[str, dict[str, Iterable[Any]]], run: RunContext) -> Iterator[Manifest]:
     if (committed := read_manifest(run.output, run.run_id)) is not None:  # an engine that recovers repeats steps
         yield committed
+        return
+    if run.stream is not None and not owns(run.output, run.stream):
+        _LOGGER.warning("%s: not committed, for another run has taken the output over", run.run_id)
         return
     counts = dict(sorted(row[1]["counts"]))
     files = sorted(row[1]["files"], key=lambda file: file.final)

@@ -22,6 +22,7 @@ class RunContext:
     started_at: datetime
     config_hash: str
     version: str
+    stream: str | None = None  # of which it is a run; that one must own the output for it to be committed
 
     def at(self, window: BoundedWindow) -> RunContext:
         """Return the run of ``window``, where this one stands for a stream."""
@@ -45,3 +46,9 @@ def new_run(output: str, config_hash: str, version: str) -> RunContext:
     now = datetime.now(timezone.utc)
     run_id = f"{now:%Y%m%dT%H%M%S}Z-{uuid.uuid4().hex[:6]}"
     return RunContext(output, run_id, now, config_hash, version)
+
+
+def new_stream(output: str, config_hash: str, version: str) -> RunContext:
+    """Return a stream that starts now, to be asked for the run of each window."""
+    run = new_run(output, config_hash, version)
+    return dataclasses.replace(run, stream=run.run_id)

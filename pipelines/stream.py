@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from types import FrameType
 
 import apache_beam as beam
-from apache_beam.io.filesystem import BeamIOError
-from apache_beam.io.filesystems import FileSystems
 from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 from apache_beam.runners.runner import PipelineResult
 
@@ -23,9 +21,10 @@ from pipelines.config import Config, config_hash
 from pipelines.engines import end_job, engine
 from pipelines.lock import locked
 from pipelines.metrics import metrics, observe
-from pipelines.run import RunContext, new_run
+from pipelines.owner import drain, hand_over, owns
+from pipelines.run import RunContext, new_stream
 from pipelines.summary import line
-from pipelines.ticks import Ticks, has_ended, owner_file
+from pipelines.ticks import Ticks, has_ended
 from schemas.manifest import Manifest
 from transforms import files
 
@@ -43,10 +42,9 @@ def run_stream(config: Config, config_path: str | None, options: PipelineOptions
     """
     output = config.output.path
     with locked(output, config.run.wait_seconds):
-        recover(output)
-        run = new_run(output, config_hash(config), pipelines.__version__)
-        files.write_bytes(owner_file(output), run.run_id.encode())
-        with engine(options), metrics(config.stream.metrics), _draining(output) as draining:
+        run = new_stream(output, config_hash(config), pipelines.__version__)
+        recover(output, run.run_id)
+        with engine(options), metrics(config.stream.metrics), _draining(run) as draining:
             root = beam.Pipeline(options=options)
             stream(root, config, config_path, run)
             runner, pause = options.view_as(StandardOptions).runner, config.stream.window_seconds
@@ -71,32 +69,28 @@ def _publish(manifest: Manifest, run: RunContext) -> str:
 
 
 @contextlib.contextmanager
-def _draining(output: str) -> Iterator[threading.Event]:
+def _draining(run: RunContext) -> Iterator[threading.Event]:
     """Turn the first SIGTERM or Ctrl-C into the end of the ticks."""
     asked = threading.Event()
     patience = 0.0
 
-    def drain(number: int, frame: FrameType | None) -> None:
+    def signalled(number: int, frame: FrameType | None) -> None:
         nonlocal patience
         if not asked.is_set():
             asked.set()
             patience = time.monotonic() + ONE_SIGNAL
-            _disown(output)
+            drain(run.output, run.run_id)
         elif time.monotonic() > patience:
             signal.default_int_handler(number, frame)
 
-    before = {number: signal.signal(number, drain) for number in (signal.SIGTERM, signal.SIGINT)}
+    before = {number: signal.signal(number, signalled) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         yield asked
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-        _disown(output)
-
-
-def _disown(output: str) -> None:
-    with contextlib.suppress(BeamIOError):  # gone already
-        FileSystems.delete([owner_file(output)])
+        if owns(run.output, run.run_id):
+            hand_over(run.output, None)
 
 
 def _watch(result: PipelineResult, options: PipelineOptions, run: RunContext, draining: threading.Event) -> None:

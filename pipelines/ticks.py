@@ -15,7 +15,6 @@ from datetime import datetime, timezone
 from typing import Any
 
 import apache_beam as beam
-from apache_beam.io.filesystems import FileSystems
 from apache_beam.io.restriction_trackers import OffsetRange, OffsetRestrictionTracker
 from apache_beam.io.watermark_estimators import ManualWatermarkEstimator
 from apache_beam.pvalue import PBegin, PCollection
@@ -26,13 +25,13 @@ from apache_beam.utils.timestamp import Duration, Timestamp
 from pipelines.commit import finish_commits, is_published
 from pipelines.compact import merge
 from pipelines.config import Config, ConfigError, load_config
+from pipelines.owner import Owner, end, owner_of
 from pipelines.run import RunContext
 from transforms import files
 from transforms.feeds.due import anything_due
 
 SECOND = 1  # a run is named by the second in which it begins, so that is the size of its window
 LOOK = 1.0  # seconds between looks at whether the run before is published
-_LAST = " ended with "
 END = 2**40  # seconds since 1970; the claim that ends the stream
 
 _LOGGER = logging.getLogger(__name__)
@@ -59,21 +58,12 @@ class Ticks(beam.PTransform[PBegin, PCollection[tuple[str, ...]]]):
         )
 
 
-def owner_file(output: str) -> str:
-    """Return the path of the file that names the stream of ``output``; without it, or with another name, it ends."""
-    return files.join(output, "_stream")
-
-
 def has_ended(run: RunContext) -> bool:
-    """Tell whether the stream has begun its last run, and that is published: an engine may wait for ever after it."""
-    name, _, last = _told(run.output).partition(_LAST)
-    return name == run.run_id and last.endswith("\n") and _is_published(run, int(last))
-
-
-def _told(output: str) -> str:
-    """Return what the owner file says, nothing where there is none."""
-    owner = owner_file(output)
-    return files.read_bytes(owner).decode() if FileSystems.exists(owner) else ""
+    """Tell whether the last run of the stream is published, or the stream has lost its output."""
+    owner = owner_of(run.output)
+    if owner is None or owner.stream != run.run_id:
+        return True
+    return owner.last is not None and _is_published(run, owner.last)
 
 
 def _is_published(run: RunContext, second: int) -> bool:
@@ -119,8 +109,8 @@ class _Tick(beam.DoFn):
     @beam.DoFn.unbounded_per_element()  # type: ignore[untyped-decorator]  # as Beam has it
     def process(self, element: None, seconds: Any = _RESTRICTION, watermark: Any = _WATERMARK) -> Iterator[Any]:
         first, now = seconds.current_restriction().start, time.time()
-        if not self._is_wanted():
-            self._say_last(first - SECOND)
+        if owner_of(self._run.output) != Owner(stream=self._run.run_id):
+            end(self._run.output, self._run.run_id, first - SECOND)
             seconds.try_claim(END)
             return
         if now < first or not _is_published(self._run, first - SECOND):
@@ -142,15 +132,6 @@ class _Tick(beam.DoFn):
         finish_commits(output)
         if len(files.listing(files.join(output, "runs", "*.parquet"))) > self._compact_runs:  # a file for each run
             merge(output)
-
-    def _is_wanted(self) -> bool:
-        return _told(self._run.output) == self._run.run_id
-
-    def _say_last(self, second: int) -> None:
-        """Tell the command which run is the last one, unless another stream owns the output, or a later one did."""
-        told = _told(self._run.output)
-        if not told or (_LAST in told and told < self._run.run_id):
-            files.write_bytes(owner_file(self._run.output), f"{self._run.run_id}{_LAST}{second}\n".encode())
 
     def _read_feeds(self) -> None:
         """Take the feeds that the configuration file names by now; those of before where it cannot be read."""

@@ -11,6 +11,7 @@ import urllib.request
 import pytest
 
 from pipelines.engines import EngineError, find_prism
+from pipelines.owner import hand_over, owns
 from tests.engines.cluster import free_port
 from tests.engines.wire import LIMIT, Wire, bounded, drained, rows, same_rows, stored, until
 from tests.feeds.server import serve
@@ -147,3 +148,17 @@ def test_a_second_stream_over_the_same_output_is_refused(wire, tmp_path):
         assert second.returncode == 1
         assert "another run is under way" in errors
         drained(first)
+
+
+def test_a_stream_that_has_lost_its_output_ends_and_commits_no_more(wire, tmp_path):
+    output = tmp_path / "out"
+    wire.publish("harbour", 70)
+    config = wire.configure(tmp_path / "feeds.toml", "harbour")
+    with command("stream", "--config", config, "--output", output) as process:
+        until(lambda: stored(output) == 1, process)
+        hand_over(str(output), "20260302T060000Z-abc123")
+        wire.publish("harbour", 71)
+        _, errors = process.communicate(timeout=LIMIT)
+    assert process.returncode == 0, errors
+    assert stored(output) == 1
+    assert owns(str(output), "20260302T060000Z-abc123")
