@@ -68,9 +68,7 @@ def test_every_page_that_goes_in_must_come_out(known, fits):
 
 
 def test_the_line_of_a_stream_leaves_out_what_did_not_occur():
-    quiet = Run(
-        run_id="", started_at=BEGUN, committed_at=RUN.committed_at, config_hash="0", version="0.1.0", polls=1
-    )
+    quiet = Run(run_id="", started_at=BEGUN, committed_at=RUN.committed_at, config_hash="0", version="0.1.0", polls=1)
     assert line(quiet) == "2026-03-02 06:00:00  1 feed · articles 0 new · 4.0 s"
     busy = dataclasses.replace(quiet, articles_new=1200, articles_known=3, copies=1, headlines_new=7, rejects=2)
     assert " · articles 1,200 new, 3 known · 1 copy · 7 new headlines · 2 rejects · " in line(busy)
