@@ -4,13 +4,35 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: sample test check lint docs clean
+# Engines are kept where the next clone finds them.
+ENGINES ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/headwater
+BEAM := $(shell sed -n 's/^apache-beam==//p' constraints.txt)
+FLINK_VERSION := $(shell sed -n 's|.*<flink.version>\(.*\)</flink.version>.*|\1|p' configs/flink/pom.xml)
+PRISM := $(ENGINES)/prism-$(BEAM)/prism
+FLINK := $(ENGINES)/flink-$(FLINK_VERSION)
+
+.PHONY: sample test test-prism test-flink check lint docs clean
 
 sample: $(STAMP)
 	$(BIN)/headwater ingest --config configs/sample.toml
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -q
+
+# On Beam's engine for one machine (needs Go), and on a Flink cluster of two task managers (needs Java 17 and Maven).
+test-prism: $(STAMP) $(PRISM)
+	HEADWATER_PRISM=$(PRISM) $(BIN)/python -m pytest -q tests/engines/test_prism.py tests/engines/test_stream.py
+
+test-flink: $(STAMP) $(FLINK)/pom.xml
+	HEADWATER_FLINK=$(FLINK) $(BIN)/python -m pytest -q tests/engines/test_flink.py
+
+$(PRISM):
+	GOBIN=$(@D) go install github.com/apache/beam/sdks/v2/go/cmd/prism@v$(BEAM)
+
+$(FLINK)/pom.xml: configs/flink/pom.xml
+	rm -rf $(FLINK)
+	mvn -q -B -f $< dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=$(FLINK)
+	cp $< $@
 
 check: lint test
 
