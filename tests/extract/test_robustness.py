@@ -88,6 +88,10 @@ LARGE = {
     "links": lambda i: b"<li><a href='/2024/%d-a-story'>A story of the town, number %d</a></li>" % (i, i),
     "boxes": lambda i: b"<div class='box c-%d'><span class=s%d>word %d</span></div>" % (i, i % 50, i),
     "comments": lambda i: b"<div class=comment><a href='/user/%d'>User %d</a>%s</div>" % (i, i, P),
+    "dates": lambda i: (
+        b"<div class=byline>%d May 2024</div><p>Posted on <time>May %d, 2024</time> %s</p>" % (i % 28, i % 28, P[3:-4])
+    ),
+    "times in a line": lambda i: b"<time>May %d, 2024</time> " % (i % 28),
     "headings": lambda i: b"<h1>A story of the town, number %d</h1>" % i + P,
     "nested": lambda i: b"<div>" * 20 + b"<span>x</span>" + b"</div>" * 20,
     "options": lambda i: b"<option value=%d>Town %d</option>" % (i, i),

@@ -16,12 +16,11 @@ from transforms.extract.title import fold
 
 _PARTS = re.compile(r"\s+[|•·–—»\-⎸›>]+\s+|\s*[|｜]\s*")
 _MICRODATA = etree.XPath(
-    "//@itemprop[. = 'datePublished']/parent::*[not(self::meta)] | //*[contains(@class, 'published')][@title]"
+    "//*[@itemprop = 'datePublished'][not(self::meta)] | //*[@title][contains(@class, 'published')]"
 )
 _OTHER_SCOPE = re.compile(r"comment|review|rating|product|video|image", re.IGNORECASE)
 _VALUES = ("content", "datetime", "title")
 _DATED_NAME = re.compile(r"data-.*(?:publi|date|time|epoch)", re.IGNORECASE)
-_FOLLOWING = etree.XPath("following::*")
 _FARTHEST = 400  # elements between a headline and its date
 _LONG_PARAGRAPH = 80  # characters of text with which an article has begun
 _VALUE = (
@@ -44,7 +43,7 @@ _LONGEST_PART = 40  # characters of the end of a title that is a date
 
 def microdata(tree: HtmlElement) -> Iterator[Proof]:
     """Yield what elements marked as the date of publication say, those of the article's own scope first."""
-    for element in _elements(_MICRODATA, tree)[:20]:
+    for element in cast("list[HtmlElement]", _MICRODATA(tree))[:20]:
         scope = next(iter(element.xpath("ancestor-or-self::*[@itemtype][1]/@itemtype")), "")
         if _OTHER_SCOPE.search(str(scope)):
             continue
@@ -66,7 +65,7 @@ def attributes(tree: HtmlElement, title: str) -> Iterator[Proof]:
     wanted = fold(title)
     headings = list(tree.iter("h1"))
     headings = [heading for heading in headings if fold("".join(heading.itertext())) == wanted] or headings
-    for element in _elements(_FOLLOWING, headings[-1])[:_FARTHEST] if headings else ():
+    for element in itertools.islice(_following(headings[-1]), _FARTHEST) if headings else ():
         if element.tag == "p" and len(element.text_content()) > _LONG_PARAGRAPH:
             return
         for name, value in element.items():
@@ -74,8 +73,13 @@ def attributes(tree: HtmlElement, title: str) -> Iterator[Proof]:
                 yield "html", value
 
 
-def _elements(path: etree.XPath, start: HtmlElement) -> list[HtmlElement]:
-    return cast("list[HtmlElement]", path(start))
+def _following(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements behind ``element`` in the order of the document, without looking further than asked."""
+    at: HtmlElement | None = element
+    while at is not None:
+        for sibling in at.itersiblings():
+            yield from sibling.iter("*")
+        at = at.getparent()
 
 
 def scripts(tree: HtmlElement, url: str | None) -> Iterator[Proof]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from transforms.extract.datepatterns import UPDATED
@@ -60,7 +61,8 @@ def lines_around(page: Lines, span: tuple[int, int], title: str) -> Iterator[Pro
     yield from _dates(_alone([line for line in lines[text : span[1] + _BELOW] if _in_byline(line)]))
     yield from _dates(_alone([lines[place] for place in above]))
     below = lines[text : span[1] + _FAR_BELOW]
-    yield from _dates(line for line in below if not _is_furniture(line) and _PUBLISHED.search(line.text))
+    dated = [line for line in below if is_date_line(line) and not _is_furniture(line)]
+    yield from _dates(line for line in dated if _PUBLISHED.search(line.text))
     for line in below:
         if line.size <= _LONGEST_NOTE and (match := _NOTE.search(line.text)) and _MAY_BE_DATE.search(line.text):
             yield "html", line.text[match.start() :] if match["here"] else line.text
@@ -76,14 +78,16 @@ def lines_around(page: Lines, span: tuple[int, int], title: str) -> Iterator[Pro
 def _stands_alone(lines: list[Line], place: int) -> bool:
     if place >= len(lines):
         return True
-    return _in_byline(lines[place]) or len(_LETTERS.findall(lines[place].text)) <= _FEW_LETTERS
+    line = lines[place]
+    return _in_byline(line) or (line.size <= _LONGEST and len(_LETTERS.findall(line.text)) <= _FEW_LETTERS)
 
 
 def _alone(lines: list[Line]) -> list[Line]:
     """Return the date lines that no other one is like: what stands there more than once are dates of other stories."""
     dated = [line for line in lines if is_date_line(line)]
     names = [line.zone.name if line.zone is not None else None for line in dated]
-    return [line for line, name in zip(dated, names, strict=True) if names.count(name) == 1]
+    times = Counter(names)
+    return [line for line, name in zip(dated, names, strict=True) if times[name] == 1]
 
 
 def _dates(lines: Iterable[Line]) -> Iterator[Proof]:
@@ -129,7 +133,7 @@ def _published_part(text: str) -> Iterator[Proof]:
 
 def _is_update(lines: list[Line], place: int) -> bool:
     """Say whether the line of a time element begins with a word for a change."""
-    return place < len(lines) and UPDATED.match(lines[place].text.lstrip(" |·•-–—(")) is not None
+    return place < len(lines) and UPDATED.match(lines[place].text[:_LONGEST].lstrip(" |·•-–—(")) is not None
 
 
 def is_date_line(line: Line) -> bool:
