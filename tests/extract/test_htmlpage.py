@@ -150,6 +150,20 @@ def test_the_lines_above_the_text_name_its_authors(byline, authors):
     )
 
 
+@pytest.mark.parametrize(
+    ("after", "authors"),
+    [
+        ("<div><a rel='author' href='/m'>Mara Lindt</a></div>", ("Mara Lindt",)),
+        ("<span itemprop='author' itemscope><b itemprop='name'>Mara Lindt</b> Lindholm</span>", ("Mara Lindt",)),
+        ("".join(f"<a rel='author' href='/{name}'>{name} Lindt</a>" for name in ("Ada", "Bo", "Cy", "Di")), ()),
+    ],
+    ids=["link", "microdata", "a page of many stories"],
+)
+def test_markup_far_from_the_text_names_its_authors(after, authors):
+    beside = "".join(f"<div>Word {number}</div>" for number in range(20))
+    assert extracted(html(after=beside + after)).authors == authors
+
+
 def test_a_byline_completes_what_the_data_shorten():
     data = JSON_LD.replace("Mara Lindt", "Mara")
     assert extracted(html(head=data, before="<p>By Mara Lindt</p>")).authors == ("Mara Lindt",)

@@ -18,7 +18,7 @@ _CUE = re.compile(
     r"|opinion|analysis|column|comment|guest (?:post|column)|interview|escrito|publicado|scritto|rédigé|skrevet|skriven"
     r"|geschrieben|reported|(?:an?|the) (?:article|blog|analysis|column|commentary)|by-?line|exclusive"
     r"|(?:photos?|pictures?|words|story|text) (?:and|&) (?:photos?|pictures?|words|story|text)"
-    r"|ein(?:e|en)? (?:artikel|analyse|kolumne|kommentar|gastbeitrag|gastkommentar|beitrag|bericht|interview|essay"
+    r"|(?:ein(?:e|en)? )?(?:artikel|analyse|kolumne|kommentar|gastbeitrag|gastkommentar|beitrag|bericht|interview|essay"
     r"|reportage|glosse|rezension)|un (?:articolo|article|artículo)|una (?:columna|crónica))\s+)?"
     r"(?:by|von|par|por|de|di|da|door|av|af|od|napsala?|aut(?:h?or|eur|ore)(?:e?s|i|en|in|a|/in|:in|in/autor)?(?:\s*\(?s\)?)?"
     r"|text|texte|testo|texto|tekst|reporter|redacción|kirjoittaja|yazan|penulis|oleh|автор[ыа]?|текст"

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
+
+from lxml import etree
+from lxml.html import HtmlElement
 
 from transforms.extract.authors import (
     is_byline,
@@ -47,7 +51,15 @@ _OTHER_WORK = re.compile(
     re.IGNORECASE,
 )
 _NO_CREDIT = re.compile(r"://|@|©|^(?:by|von|par|por|di|no author|unknown|none|null)$", re.IGNORECASE)
-_BARE_CUE = re.compile(r"(?:by|von|par|por|di|door|av|written by|story by|autor(?:in)?|author)\s*:?", re.IGNORECASE)
+_AUTHOR_LINKS = etree.XPath("//a[@rel = 'author']")
+_MICRODATA = etree.XPath("//@itemprop[. = 'author']/parent::*[not(self::meta)]")
+_NAMES = etree.XPath(".//*[@itemprop = 'name']")
+_MOST_MARKED = 3  # authors of one story
+_BARE_CUE = re.compile(
+    r"(?:(?:kommentar |kolumne |analyse |interview |bericht )?von|by|par|por|di|door|av|written by|story by"
+    r"|autor(?:in)?|author)\s*:?",
+    re.IGNORECASE,
+)
 _FULL_NAME = r"[^\W\d_a-zß-ÿ][^\W\d_]*\.?(?: (?:[^\W\d_a-zß-ÿ][^\W\d_]*\.?|d[aei]|de la|van|von|bin|al|y)){1,3}"
 _FULL_NAMES = re.compile(rf"{_FULL_NAME}(?:(?:, | ?/ ?| & | and | und | et | y ){_FULL_NAME}){{0,3}}")
 _BEGINNING = 4  # lines of a text that say whom it is about
@@ -61,7 +73,7 @@ _LONGEST = 160  # characters of a line that names people
 
 
 def choose_authors(
-    embedded: Embedded, page: Lines, span: tuple[int, int], sites: frozenset[str]
+    embedded: Embedded, page: Lines, span: tuple[int, int], sites: frozenset[str], tree: HtmlElement
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the people who wrote the page, and the houses or desks that it credits where it names nobody.
 
@@ -82,8 +94,25 @@ def choose_authors(
         whole = (people([text]) for text in shown if is_byline(text) and names_only_people(text))
         found = next((line for line in whole if _adds_to(names, {fold(name) for name in line})), found)
     else:
-        found = people(shown) or people(_lone_names(page, span))
+        found = people(shown) or people(marked_authors(tree)) or people(_lone_names(page, span))
     return found, () if found else _houses(embedded, shown)
+
+
+def marked_authors(tree: HtmlElement) -> Iterator[str]:
+    """Yield what links to the author and microdata name, where these are not those of a page of many stories."""
+    links = dict.fromkeys(element.text_content() for element in _found(_AUTHOR_LINKS, tree))
+    if 0 < len(links) <= _MOST_MARKED:
+        yield from links
+        return
+    marked = _found(_MICRODATA, tree)
+    for element in marked[:_MOST_MARKED]:
+        if element.getparent() is marked[0].getparent():
+            for name in _found(_NAMES, element) or [element]:
+                yield name.get("content") or name.text_content()
+
+
+def _found(path: etree.XPath, start: HtmlElement) -> list[HtmlElement]:
+    return cast("list[HtmlElement]", path(start))
 
 
 def _adds_to(names: set[str], shown: set[str]) -> bool:

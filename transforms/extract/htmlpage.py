@@ -68,7 +68,7 @@ def extract_html_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
     if (without := "\n".join(paragraphs)) != joined:
         joined, words = without, count_words(without)
     published = _by_dateline(published, dateline)
-    authors, credits = choose_authors(embedded, lines, span, sites)
+    authors, credits = choose_authors(embedded, lines, span, sites, tree)
     hinted = tuple(name for text in hint.authors for name in parse_byline(text))
     moment = published.moment
     return ExtractedPage(
