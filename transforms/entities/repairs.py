@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from transforms.entities.gazetteer import Gazetteer, Hit, Known
-from transforms.entities.lexicon import Lexicon
+from transforms.entities.lexicon import FIRST_NAME, Lexicon
 from transforms.entities.rules import coarse
 from transforms.entities.spans import DocumentView, Span, fill_in, in_order
 from transforms.entities.tokens import Tokens
@@ -36,6 +36,7 @@ _CLOSING_SIGNS = frozenset("!)")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d{1,2}[A-Z]?")  # London E17
 _ENDS = frozenset('.!?:;"“)”')  # signs before a sentence
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[/–-]\d{2,4})?")
+_KNOWN = 1  # rank of towns whose name of several words is a place, if it does not begin like a person's
 _LARGE = 3  # rank of cities whose name is a place before it is a person
 
 
@@ -89,6 +90,8 @@ def _is_no_name(words: Sequence[str], first: int, last: int) -> bool:
     lists = vocabulary()
     offices = lists.offices
     name = words[first:last]
+    if not any(char.isalpha() for word in name for char in word):
+        return name not in (["9/11"], ["7/7"])
     if name[-1] in lists.page and all(word in lists.page for word in name):
         return True
     if name[-1] not in offices and name[-1] not in lists.disease:
@@ -203,8 +206,10 @@ def _listed_label(words: list[str], label: str, known: Known | None, gazetteer: 
     personal = label == "PER" and len(words) == 1 and lexicon.flags(words[0]) > 0
     if known is not None:
         return label if personal else coarse(known.label)
-    if label in ("PER", "MISC") and not personal and gazetteer.place_rank(" ".join(words)) >= _LARGE:
-        return "LOC"
+    if label in ("PER", "MISC") and not personal:
+        long = len(words) > 1 and not lexicon.flags(words[0]) & FIRST_NAME
+        if gazetteer.place_rank(" ".join(words)) >= (_KNOWN if long else _LARGE):
+            return "LOC"
     if label != "ORG" and len(words) > 1 and words[-1] in vocabulary().body:
         return "ORG" if label != "PER" or not lexicon.flags(words[-1]) else label
     return label
