@@ -131,6 +131,8 @@ def _parts_names(tokens: Tokens, start: int, at: int, span: Span, gazetteer: Gaz
     word = words[at]
     if word in ("/", ";", ":", ")", "("):
         return word != "(" or ")" not in words[at : span.last]
+    if word == ".":  # no space between two sentences
+        return len(words[at - 1]) > 1 and words[at + 1][0].isupper() and len(words[at + 1]) > 1
     if word == ",":
         return span.label in ("LOC", "PER")
     if word in ("'s", "’s"):
