@@ -91,7 +91,8 @@ def scripts(tree: HtmlElement, url: str | None) -> Iterator[Proof]:
         source = script.text or ""
         if not _SHORTEST_SCRIPT < len(source) <= _LARGEST_SCRIPT or "ubli" not in source:
             continue
-        places = [match.start() for match in re.finditer(re.escape(slug), source)] if slug else []
+        named = itertools.islice(re.finditer(re.escape(slug), source), _MOST_VALUES) if slug else ()
+        places = [match.start() for match in named]
         for match in itertools.islice(_KEY.finditer(source), _MOST_VALUES):
             days.setdefault(match["value"][:10], match["value"])
             for place in places:
