@@ -94,7 +94,7 @@ ARTICLE = pa.schema(
         column(
             "published_source",
             pa.string(),
-            "Where published_at was found: json-ld, meta, time, feed, url, text, …",
+            "Where published_at was found: json-ld, meta, microdata, time, state, feed, url, title, text, …",
         ),
         column("published_conflict", pa.bool_(), "Feed and page name days more than one day apart", False),
         column("modified_at", utc(), "Time of the last change, where the page says it"),

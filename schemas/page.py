@@ -90,7 +90,7 @@ class ExtractedPage:
     published_at: datetime | None = None
     published_precision: str | None = None  # second, minute, day
     published_offset: int | None = None  # minutes that the page's own zone adds to UTC
-    published_source: str | None = None  # json-ld, meta, time, html, feed, url, text
+    published_source: str | None = None  # json-ld, meta, microdata, time, state, html, feed, url, …
     published_conflict: bool = False
     modified_at: datetime | None = None
     language: str | None = None
