@@ -9,6 +9,7 @@ from typing import Any
 
 import apache_beam as beam
 import pyarrow as pa
+import pyarrow.compute as pc
 from apache_beam.pvalue import DoOutputsTuple, PCollection, TaggedOutput
 
 from schemas.column import record_of, table_of
@@ -90,10 +91,8 @@ class _ResolveBucket(beam.DoFn):
 
 
 def _by_source(table: pa.Table, kind: type[Any], sources: Iterable[str]) -> defaultdict[str, list[Any]]:
-    wanted = set(sources)
+    wanted = pc.is_in(table["source"], value_set=pa.array(sorted(sources), pa.string()))  # before rows become objects
     rows: defaultdict[str, list[Any]] = defaultdict(list)
-    for batch in table.to_batches():
-        for row in batch.to_pylist():
-            if row["source"] in wanted:
-                rows[row["source"]].append(record_of(kind, row))
+    for row in table.filter(wanted).to_pylist():
+        rows[row["source"]].append(record_of(kind, row))
     return rows
