@@ -21,6 +21,7 @@ class Costs:
     shuffled: float
     data: float
     dedupe_state: float  # forgotten after 30 days
+    index: float  # the part of it that every run reads
     known_state: float  # kept for ever
     slot_mib: float
     page: float  # as fetched, uncompressed
@@ -44,18 +45,18 @@ class Flow:
 class Needs:
     """What a cluster has to have, at the peak: rates are a second, the rest is what the name says.
 
-    ``window_state_s`` is what a window takes for reading the state, on all slots; ``bucket_mb`` what one task loads.
+    ``index_mb_s`` is read of the state, ``window_state_s`` how long each window takes for that, on all slots.
     """
 
     peak_rate: float
     slots: int  # one core each, busy to ``LOAD``
     managers: int
-    memory_gib: float
+    memory_gib: float  # of the task managers
     shuffle_mb_s: float
     read_mb_s: float
     data_gb_a_year: float
     state_gb: float
-    bucket_mb: float
+    index_mb_s: float
     window_articles: int
     window_state_s: float
 
@@ -86,12 +87,12 @@ def needs(flow: Flow, costs: Costs) -> Needs:
         peak_rate=peak,
         slots=slots,
         managers=math.ceil(slots / SLOTS_A_MANAGER),
-        memory_gib=slots * costs.slot_mib / 1024,
+        memory_gib=slots * (costs.slot_mib + 2 * retained * costs.index / BUCKETS / 2**20) / 1024,  # read, and joined
         shuffle_mb_s=peak * costs.shuffled / 1e6,
         read_mb_s=peak * costs.page / 1e6,
         data_gb_a_year=flow.dated * YEAR * costs.data / 1e9,
         state_gb=state / 1e9,
-        bucket_mb=state / BUCKETS / 1e6,
+        index_mb_s=retained * costs.index / flow.window / 1e6,
         window_articles=round(peak * flow.window),
         window_state_s=window_state_ms / 1000 / slots,
     )
@@ -111,15 +112,16 @@ def crossed(plan: Mapping[str, Any], job: Mapping[str, Any]) -> int:
     return total
 
 
-# Measured, see docs/scale.md: pages as saved from news sites (246 KB, 811 words).
+# Measured, see docs/scale.md: pages as news sites serve them (246 KB, 811 words), and what an engine and fetching add.
 COSTS = Costs(
-    cpu_ms=41.0,
-    window_ms=17.0,
-    shuffled=24_000,
-    data=20_600,
-    dedupe_state=1_800,
-    known_state=100,
-    slot_mib=1_000,
+    cpu_ms=31.4 + 3.0 + 4.0,
+    window_ms=30.0,
+    shuffled=23_500,
+    data=9_700,
+    dedupe_state=4_000,
+    index=2_000,
+    known_state=2_800,
+    slot_mib=1_300,
     page=246_000,
 )
 FLOWS = (

@@ -10,7 +10,15 @@ from benchmarks.scaling_corpus import Original, articles
 from benchmarks.scaling_needs import DAY, Costs, Flow, crossed, needs, slope
 
 COSTS = Costs(
-    cpu_ms=50, window_ms=10, shuffled=10_000, data=20_000, dedupe_state=2_000, known_state=100, slot_mib=1024, page=1e5
+    cpu_ms=50,
+    window_ms=10,
+    shuffled=10_000,
+    data=20_000,
+    dedupe_state=2_000,
+    index=1_000,
+    known_state=100,
+    slot_mib=1024,
+    page=1e5,
 )
 FLOW = Flow("a million a day", 1_000_000, 1_000_000, 2.0, 300)
 PAGE = (
@@ -25,7 +33,7 @@ def test_slots_are_the_work_of_the_peak_and_of_the_state_over_the_share_that_may
     extracting = 1_000_000 / DAY * 2 * 0.050
     reading = 30_000_000 / 1000 * 0.010 / 300
     assert found.slots == pytest.approx((extracting + reading) / 0.6, abs=1)
-    assert found.memory_gib == found.slots
+    assert found.memory_gib == pytest.approx(found.slots * (1 + 2 * 30_000_000 * 1_000 / 64 / 2**30))
     assert found.managers * 4 >= found.slots > (found.managers - 1) * 4
 
 
@@ -34,6 +42,7 @@ def test_network_and_disk_follow_from_bytes_an_article():
     assert found.shuffle_mb_s == pytest.approx(found.peak_rate * 0.01)
     assert found.data_gb_a_year == pytest.approx(365 * 20)
     assert found.state_gb == pytest.approx(30 * 2 + 365 * 0.1)
+    assert found.index_mb_s == pytest.approx(30_000_000 * 1_000 / 300 / 1e6)
     assert found.window_articles == round(found.peak_rate * 300)
 
 
