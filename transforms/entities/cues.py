@@ -44,7 +44,9 @@ def by_cue(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer, lexi
         words = view.parts[span.part].words
         if span.last - span.first > 1:
             span = _without_ends(words, _ended(words, span), gazetteer)
-        if span.first > 1:
+        if span.first and words[span.first - 1] in _STORMS:
+            span = span._replace(first=span.first - 1, label="MISC", known=None)
+        elif span.first > 1:
             span = _after(words, span, result[-1] if result else None, lexicon)
         if span.label in ("PER", "LOC", "ORG"):
             span = _built(view.parts[span.part].tokens.words, span)
