@@ -32,6 +32,7 @@ from transforms.feeds.due import anything_due
 
 SECOND = 1  # a run is named by the second in which it begins, so that is the size of its window
 LOOK = 1.0  # seconds between looks at whether the run before is published
+IDLE = 5.0  # seconds between looks at whether the stream is to end
 END = 2**40  # seconds since 1970; the claim that ends the stream
 
 _LOGGER = logging.getLogger(__name__)
@@ -105,6 +106,7 @@ class _Tick(beam.DoFn):
         self._run, self._settings = run, config.feeds
         self._window, self._compact_runs = config.stream.window_seconds, config.stream.compact_runs
         self._path, self._feeds = config_path, config.input.feeds
+        self._looked: int | None = None  # the window in which we last looked for something to do
 
     @beam.DoFn.unbounded_per_element()  # type: ignore[untyped-decorator]  # as Beam has it
     def process(self, element: None, seconds: Any = _RESTRICTION, watermark: Any = _WATERMARK) -> Iterator[Any]:
@@ -116,6 +118,10 @@ class _Tick(beam.DoFn):
         if now < first or not _is_published(self._run, first - SECOND):
             seconds.defer_remainder(Duration(LOOK))
             return
+        if self._looked == now // self._window:  # nothing but the end of the stream is of interest now
+            seconds.defer_remainder(Duration(min(IDLE, self._window - now % self._window)))
+            return
+        self._looked = int(now // self._window)
         self._tidy()
         self._read_feeds()
         if anything_due(self._run.store, self._feeds, datetime.fromtimestamp(now, timezone.utc), self._settings):
@@ -124,7 +130,7 @@ class _Tick(beam.DoFn):
                 return
             yield TimestampedValue(self._feeds, Timestamp(second))
             watermark.set_watermark(Timestamp(second + SECOND))
-        seconds.defer_remainder(Duration(self._window - now % self._window))
+        seconds.defer_remainder(Duration(LOOK))
 
     def _tidy(self) -> None:
         """Between two runs: finish the commit that an engine forgot, having gone back in time; merge small files."""

@@ -111,6 +111,16 @@ def test_an_address_that_metrics_cannot_have_is_an_error_of_the_configuration(wi
     assert "stream.metrics: 127.0.0.1:" in errors
 
 
+def test_a_stream_that_waits_for_its_next_window_ends_at_once_when_asked_to(wire, tmp_path):
+    output = tmp_path / "out"
+    wire.publish("harbour", 40)
+    config = wire.configure(tmp_path / "feeds.toml", "harbour", window=86_400)
+    with command("stream", "--config", config, "--output", output) as process:
+        until(lambda: stored(output) == 1, process)
+        drained(process)  # within the limit of the tests, and not tomorrow
+    assert len(rows(output, "runs")) == 1
+
+
 def test_a_configuration_that_breaks_while_the_stream_runs_leaves_its_feeds_as_they_were(wire, tmp_path):
     output = tmp_path / "out"
     wire.publish("harbour", 40)
