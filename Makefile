@@ -48,7 +48,8 @@ docs: $(STAMP)
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
-	$(BIN)/python -m pip install --quiet --group dev --constraint constraints.txt --editable .
+# setuptools warns of folders with the name of a package, which is what an editable installation is.
+	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --group dev --constraint constraints.txt --editable .
 	@touch $@
 
 clean:
