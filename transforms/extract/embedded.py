@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from transforms.extract.html import squeezed
+
 Node: TypeAlias = Mapping[str, Any]
 
 _ARTICLE_RANK = {
@@ -126,7 +128,7 @@ def plain(value: object) -> str:
         text = _TAG.sub(" ", text)
     if "&" in text:
         text = html.unescape(html.unescape(text))
-    return " ".join(text.split())
+    return squeezed(text)
 
 
 def _metas(tree: HtmlElement) -> dict[str, tuple[str, ...]]:

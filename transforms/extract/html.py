@@ -17,12 +17,25 @@ _TOO_DEEP = etree.XPath(f"boolean({'/*' * _DEEPEST})")
 _INLINE = ("a", "abbr", "b", "big", "cite", "em", "font", "i", "ins", "label", "small", "span", "strong", "tt", "u")
 # What no HTML parser may see: NUL ends the document for libxml2.
 _CONTROLS = bytes((*range(9), 11, 12, *range(14, 32), 127))
+# Soft hyphen, space of no width, word joiner, byte order mark.
+_BREAKS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}\?>")
 _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00\x18ftyp")
 _SAMPLE = 4096
 # lxml's own lookup calls Python for each element, to give forms and their fields methods that nothing here uses.
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 _MOST_CONTROLS = 0.1  # share of control characters from which a page is no text
+
+
+def squeezed(text: str) -> str:
+    r"""Return ``text`` on one line, without what only says where a word may break.
+
+    The joiners of Persian and of the scripts of India are letters there and stay.
+
+    >>> squeezed(" news\u00adpaper \n of the\u200b day")
+    'newspaper of the day'
+    """
+    return " ".join((text if text.isascii() else text.translate(_BREAKS)).split())
 
 
 def decode_page(page: Page, settings: ExtractSettings) -> str:

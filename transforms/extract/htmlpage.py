@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from schemas.page import EntryHint, ExtractedPage, Page
 from transforms.extract.agencies import find_agency
+from transforms.extract.appended import before_next_page
 from transforms.extract.authors import parse_byline
 from transforms.extract.body import choose_body
 from transforms.extract.bylines import choose_authors, shown_bylines
@@ -45,7 +46,7 @@ def extract_html_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
     title = choose_title(tree, embedded, sites, hint.title) or ""
     found = find_related(tree, url, title)
     body = tree.find("body")
-    lines = read_lines(body if body is not None else tree, found.elements)
+    lines = before_next_page(read_lines(body if body is not None else tree, found.elements), title)
     chosen = choose_body(lines)
     text = choose_text(tree, chosen, embedded, hint, _context(embedded, title, hint), title)
     paragraphs, cut = cut_headline_lines(text.paragraphs, found.blocks)

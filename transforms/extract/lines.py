@@ -8,13 +8,17 @@ from collections.abc import Collection, Mapping
 
 from lxml.html import HtmlElement
 
+from transforms.extract.html import squeezed
 from transforms.extract.naming import (
+    ADVERT,
     ASIDE,
     CAPTION,
     HIDDEN,
     INTERFACE,
     NAVIGATION,
+    NEWSLETTER,
     RELATED,
+    SHARE,
     kind_of_name,
     names_body,
 )
@@ -114,6 +118,9 @@ _AUTHOR_PAGE = re.compile(
     r"|by|columnists?|redaktion|team)/[^/?#]{3,}",
     re.IGNORECASE,
 )
+# What stands in the midst of a sentence and is no part of it: a box that opens on a name, a note for screen readers.
+# In a heading it parts kicker and headline.
+_INTERRUPTING = frozenset((RELATED, NEWSLETTER, ADVERT, SHARE, INTERFACE, HIDDEN))
 _NEVER_ZONES = frozenset(("html", "body", "main", "article", "p", "td", "tr", "table", "tbody"))
 
 
@@ -188,6 +195,10 @@ class _Walker:
         """Read ``element``, without its tail. This runs for every element of a page: each call in it counts."""
         inline = tag in _INLINE
         zone = None if inline and tag != "span" else self._opened(element, tag)
+        held = None
+        if zone is not None and inline and self._parts and zone.kind in _INTERRUPTING and self._tag not in _HEADINGS:
+            held = self._parts, self._links, self._by_author, self._tag
+            self._parts, self._links = [], 0
         inline = inline and zone is None
         if not inline:
             if self._parts:
@@ -223,6 +234,8 @@ class _Walker:
         if zone is not None:
             zone.last = len(self.lines)
             self._zone = zone.parent
+            if held is not None:
+                self._parts, self._links, self._by_author, self._tag = held
 
     def _opened(self, element: HtmlElement, tag: str) -> Zone | None:
         kind, name = _ZONE_OF_TAG.get(tag, 0), ""
@@ -258,7 +271,7 @@ class _Walker:
         """End the line that is being read."""
         if not self._parts:
             return
-        text = " ".join("".join(self._parts).split())
+        text = squeezed("".join(self._parts))
         if text:
             size = len(text)
             if not text.isascii():

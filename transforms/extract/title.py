@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from lxml.html import HtmlElement
 
 from transforms.extract.embedded import Embedded, plain
+from transforms.extract.html import squeezed
 from transforms.urls import site_of
 
 _SEPARATOR = re.compile(r"\s+[|•·–—»:\-/~⎸›>]+\s+|\s*[|｜]\s*|\s+::\s+")
@@ -62,7 +63,7 @@ def _parts_named(tree: HtmlElement, named: Sequence[str]) -> Iterator[str]:
         whole = fold(_text_of(heading))
         for element in itertools.islice(heading.iterdescendants(), _MOST_PARTS):
             inner = _text_of(element) if type(element.tag) is str else ""
-            for text in (inner, " ".join((element.tail or "").split())):
+            for text in (inner, squeezed(element.tail or "")):
                 part = fold(text)
                 other = part.count(" ") >= _KICKED_SPACES and whole not in wanted and whole.endswith(f" {part}")
                 if part and (part in wanted or (other and any(title.endswith(f" {part}") for title in wanted))):
@@ -75,7 +76,7 @@ def _text_of(element: HtmlElement) -> str:
     for piece in element.itertext():
         glued = text[-1:].islower() and piece[:1].isupper()
         text += f" {piece}" if glued else piece
-    return " ".join(text.split())
+    return squeezed(text)
 
 
 def site_names(embedded: Embedded, url: str | None) -> frozenset[str]:

@@ -1,0 +1,52 @@
+"""Lines of HTML pages: sentences that boxes interrupt, words cut into syllables, and the stories of endless pages."""
+
+from __future__ import annotations
+
+from tests.extract.test_htmlpage import JSON_LD, PARAGRAPHS, extracted, html
+
+
+def test_a_box_in_the_midst_of_a_sentence_does_not_cut_it():
+    popover = "<span class='popover hidden'>Carsten Brandt leads the council. Read more about him.</span>"
+    first = (
+        f"<p>The council of Lindholm, led by <a href='/p'>Carsten Brandt</a>{popover}, met in public on Tuesday.</p>"
+    )
+    page = extracted(html(body=first + "".join(f"<p>{text}</p>" for text in PARAGRAPHS)))
+    assert page.text.startswith("The council of Lindholm, led by Carsten Brandt, met in public on Tuesday.\n")
+    assert "Read more" not in page.text
+
+
+def test_a_hidden_sign_in_a_heading_still_parts_kicker_and_headline():
+    heading = "<h1>Harbour<span class='sr-only'>:</span>Lindholm rebuilds its quay</h1>"
+    page = extracted(html(head=JSON_LD).replace("<h1>Lindholm rebuilds its quay</h1>", heading))
+    assert page.title == "Lindholm rebuilds its quay"
+    assert page.text == "\n".join(PARAGRAPHS)
+
+
+def test_signs_that_only_say_where_a_word_may_break_are_no_part_of_it():
+    cut = (
+        PARAGRAPHS[0].replace("harbour", "har\u00adbour").replace("Tuesday", "Tues&shy;day").replace(" a ", " \u200ba ")
+    )
+    source = html(body=f"<p>{cut}</p>" + "".join(f"<p>{text}</p>" for text in PARAGRAPHS[1:]))
+    page = extracted(source.replace("<h1>Lindholm", "<h1>Lind\u00adholm"))
+    assert page.text == "\n".join(PARAGRAPHS)
+    assert page.title == "Lindholm rebuilds its quay"
+
+
+NEXT = (
+    "<article><h1>Ferry to Odby sails again</h1><p class='byline'>By Jon Ash</p><p>May 2, 2024</p>"
+    "<p>The ferry to Odby sails again after three weeks in the yard, the company said on Thursday.</p>"
+    "<p>Its new engine uses a third less fuel, and commuters hope that it will be on time more often.</p>"
+    "<p>Tickets cost as much as before, and bicycles travel free of charge until the end of August.</p></article>"
+)
+
+
+def test_the_next_story_of_an_endless_page_is_left_out():
+    page = extracted(html(before="<p class='byline'>By Mara Lindt</p>", after=NEXT))
+    assert page.text == "\n".join(PARAGRAPHS)
+    assert page.authors == ("Mara Lindt",)
+
+
+def test_headings_of_the_first_rank_within_a_story_do_not_end_it():
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    page = extracted(html(body=f"{body}<h1>What comes next</h1>{body}"))
+    assert page.text.count(PARAGRAPHS[3]) == 2
