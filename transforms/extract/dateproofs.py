@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from transforms.extract.datepatterns import UPDATED
+from transforms.extract.dates import parse_date
 from transforms.extract.lines import Line, Lines
 from transforms.extract.naming import BYLINE, CAPTION, COMMENT, NAVIGATION, RELATED
 from transforms.extract.title import fold
@@ -43,6 +44,7 @@ _NOTE = re.compile(
     r"|(?P<here>(?:was|were) (?:originally|first) published|(?:originally|first) (?:published|appeared))",
     re.IGNORECASE,
 )
+_SOON = 40  # characters behind the word for publication in which its date stands
 _LONGEST_NOTE = 300  # characters
 
 
@@ -118,6 +120,16 @@ def dates_elsewhere(page: Lines, span: tuple[int, int]) -> tuple[list[str], list
         elif place >= span[1] or _is_furniture(page.lines[place]):
             others.append(text)
     return comments, others
+
+
+def says_when(text: str) -> bool:
+    """Say whether a line opens with a word for publication or change and a date soon follows.
+
+    >>> says_when("Publié le 18 juil. 2024 à 08:01Mis à jour le 18 juil. 2024"), says_when("Published novels of 2024")
+    (True, False)
+    """
+    match = _PUBLISHED.match(text) or UPDATED.match(text)
+    return match is not None and parse_date(text[match.end() :][:_SOON]) is not None
 
 
 def _published_part(text: str) -> Iterator[Proof]:

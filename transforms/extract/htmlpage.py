@@ -5,7 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from datetime import datetime, timezone
+from typing import cast
 from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement
 
 from schemas.page import EntryHint, ExtractedPage, Page
 from transforms.extract.agencies import find_agency
@@ -17,7 +21,7 @@ from transforms.extract.candidates import choose_text
 from transforms.extract.datelines import Dateline
 from transforms.extract.dates import Moment, minutes_of
 from transforms.extract.embedded import Embedded, read_embedded
-from transforms.extract.html import markup_of, parse_html
+from transforms.extract.html import markup_of, parse_html, squeezed
 from transforms.extract.language import count_words, detect_language
 from transforms.extract.linefilter import Context
 from transforms.extract.lines import Lines, read_lines
@@ -33,6 +37,8 @@ from transforms.urls import site_of
 
 _NO_HINT = EntryHint(feed_url="")
 _PREFIX = 25  # characters by which a paragraph is found again
+_PICTURES = etree.XPath("//img/@alt")
+_CAPTION = 25  # characters from which a line that a picture's description repeats is its caption
 _CREDIT_LINES = 3  # at the end of the text, where agencies are thanked
 
 
@@ -48,7 +54,7 @@ def extract_html_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
     body = tree.find("body")
     lines = before_next_page(read_lines(body if body is not None else tree, found.elements), title)
     chosen = choose_body(lines)
-    text = choose_text(tree, chosen, embedded, hint, _context(embedded, title, hint), title)
+    text = choose_text(tree, chosen, embedded, hint, _context(embedded, title, hint, tree), title)
     paragraphs, cut = cut_headline_lines(text.paragraphs, found.blocks)
     shown = [line.text for line in lines.lines]
     joined = "\n".join(paragraphs)
@@ -109,10 +115,13 @@ def _span(page: Lines, paragraphs: list[str]) -> tuple[int, int]:
     return (places[0], places[-1] + 1) if places else (0, 0)
 
 
-def _context(embedded: Embedded, title: str, hint: EntryHint) -> Context:
+def _context(embedded: Embedded, title: str, hint: EntryHint, tree: HtmlElement) -> Context:
     titles = (title, embedded.headline, embedded.first("og:title"), embedded.first("twitter:title"), hint.title)
     names = (name for creator in embedded.creators for name in (creator.name, *parse_byline(creator.name)))
-    return Context(frozenset(fold(text) for text in titles if text), frozenset(map(fold, names)))
+    shown = (squeezed(str(text)) for text in cast("list[str]", _PICTURES(tree)))
+    told = {embedded.description, embedded.first("description"), embedded.first("og:description")}  # the standfirst
+    pictures = frozenset(text for text in shown if len(text) >= _CAPTION and text not in told)
+    return Context(frozenset(fold(text) for text in titles if text), frozenset(map(fold, names)), pictures)
 
 
 def _by_dateline(published: Published, dateline: Dateline | None) -> Published:

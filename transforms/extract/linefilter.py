@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from transforms.extract.authors import is_byline
+from transforms.extract.dateproofs import says_when
 from transforms.extract.lines import Line
 from transforms.extract.phrases import (
     ALONE,
@@ -35,10 +36,11 @@ _BEHIND_TITLE = 0.3  # share of the text that must follow a headline, for what i
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Context:
-    """What is known of the page: folded titles and names of people."""
+    """What is known of the page: folded titles and names of people, and what its pictures are said to show."""
 
     titles: frozenset[str] = frozenset()
     authors: frozenset[str] = frozenset()
+    pictures: frozenset[str] = frozenset()
 
 
 @dataclasses.dataclass(slots=True)
@@ -74,7 +76,11 @@ def _is_byline(spot: Spot) -> bool:
 
 
 def _is_date(spot: Spot) -> bool:
-    return spot.words <= 12 and bool(DIGIT.search(spot.line.text)) and bool(DATE_ONLY.match(spot.line.text))
+    if spot.words > 16 or not DIGIT.search(spot.line.text):
+        return False
+    return (spot.words <= 12 and bool(DATE_ONLY.match(spot.line.text))) or (
+        (spot.head or spot.tail) and not spot.finished and says_when(spot.line.text)
+    )
 
 
 def _is_alone(spot: Spot) -> bool:
@@ -90,6 +96,8 @@ def _is_related(spot: Spot) -> bool:
 def _is_link(spot: Spot) -> bool:
     if spot.linked >= 0.9 and spot.words > 60:
         return True  # a run of links
+    if spot.linked >= 0.9 and spot.line.tag == "li" and (spot.head or spot.tail):
+        return True  # the page's topics
     if spot.linked < 0.9 or spot.finished or spot.words > 25 or spot.line.tag in _HEADINGS or "://" in spot.line.text:
         return False
     return spot.words >= 4 or spot.line.tag not in ("p", "li")
@@ -106,6 +114,8 @@ def _is_newsletter(spot: Spot) -> bool:
 def _is_caption(spot: Spot) -> bool:
     if spot.line.tag in _HEADINGS:
         return False
+    if spot.line.text in spot.context.pictures:
+        return True
     return (spot.words <= 45 and CAPTION_END.found(spot.line.text)) or (
         spot.words <= 12 and bool(CREDIT.match(spot.line.text))
     )
