@@ -28,6 +28,7 @@ from transforms.extract.authors import is_byline, parse_byline, person_name
         ("Eine Kolumne von Anna Groß", ("Anna Groß",)),
         ("Autorin/Autor Anna Groß", ("Anna Groß",)),
         ("Mara LindtPublished: December 20, 2023", ("Mara Lindt",)),
+        ("Mara Lindt Senior Washington Correspondent", ("Mara Lindt",)),
     ],
 )
 def test_bylines_name_people(text, names):
@@ -39,6 +40,8 @@ def test_bylines_name_people(text, names):
     [
         "by Staff Writers",
         "Reuters Staff",
+        "Reuters, Washington",
+        "New Delhi",
         "dpa",
         "Lindholm Courier News",
         "admin",

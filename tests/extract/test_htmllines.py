@@ -50,3 +50,23 @@ def test_headings_of_the_first_rank_within_a_story_do_not_end_it():
     body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
     page = extracted(html(body=f"{body}<h1>What comes next</h1>{body}"))
     assert page.text.count(PARAGRAPHS[3]) == 2
+
+
+def test_a_line_that_repeats_what_a_picture_shows_is_its_caption():
+    caption = "Boats lie at the broken quay of Lindholm in January"
+    body = f"<p>{PARAGRAPHS[0]}</p><div><img src='q.jpg' alt='{caption}'><p>{caption}</p></div>"
+    page = extracted(html(body=body + "".join(f"<p>{text}</p>" for text in PARAGRAPHS[1:])))
+    assert page.text == "\n".join(PARAGRAPHS)
+
+
+def test_topics_at_either_end_of_a_text_are_left_out():
+    topics = "<ul><li><a href='/t/1'>Harbours</a></li><li><a href='/t/2'>Storms</a></li></ul>"
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    assert extracted(html(body=topics + text + topics)).text == "\n".join(PARAGRAPHS)
+
+
+def test_authors_who_sign_within_the_text_are_named_and_left_out():
+    signature = "<p>MARA LINDT</p><p>mara.lindt@courier.example</p>"
+    page = extracted(html(body=signature + "".join(f"<p>{text}</p>" for text in PARAGRAPHS)))
+    assert page.text == "\n".join(PARAGRAPHS)
+    assert page.authors == ("MARA LINDT",)

@@ -7,6 +7,7 @@ from datetime import datetime, timezone
 import pytest
 
 from schemas.page import EntryHint, ExtractedPage, Page
+from tests.extract.test_htmlpage import extracted, html
 from transforms.extract.page import extract_page
 from transforms.extract.published import url_day
 from transforms.extract.settings import ExtractSettings
@@ -220,3 +221,13 @@ def test_script_data_about_many_stories_prove_nothing_but_beside_the_own_address
 )
 def test_the_day_of_an_address(url, day):
     assert url_day(url) == day
+
+
+def test_a_bare_day_in_the_data_takes_the_time_that_the_page_shows_for_it():
+    data = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Lindholm rebuilds its quay", '
+    data += '"datePublished": "2011-10-05"}</script>'
+    page = extracted(html(head=data, before="<p>9:39AM BST 05 Oct 2011</p>"))
+    assert page.published_at == datetime(2011, 10, 5, 8, 39, tzinfo=timezone.utc)
+    assert (page.published_precision, page.published_source) == ("minute", "html")
+    other = extracted(html(head=data, before="<p>9:39AM BST 07 Oct 2011</p>"))
+    assert (other.published_precision, other.published_source) == ("day", "json-ld")

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from transforms.extract.agencies import agency_of
+from transforms.extract.places import is_city
 
 _LONGEST = 300  # characters of a byline
 _MOST_WORDS = 6
@@ -69,6 +70,8 @@ _ROLE = re.compile(
     r"|redactora?|periodista|corresponsal|giornalista|inviato|redattore|journaliste|envoyée? spéciale?|muhabiri?)\b",
     re.IGNORECASE,
 )
+# Rank and desk or place before an office: "Mara Lindt Senior Washington Correspondent".
+_RANK = re.compile(r"\s+(?:staff|senior|chief|deputy|special)(?:\s\w+){0,2}$", re.IGNORECASE)
 # Words that no person is called: houses, desks, sections.
 _HOUSE = re.compile(
     r"\b(?:staff|team|desk|newsroom|newsdesk|editorial|editors|redaktion\w*|redacci[oó]n|r[eé]daction|redazione"
@@ -163,6 +166,11 @@ def is_byline(line: str) -> bool:
     return bool(len(plain) <= 160 and _CUE.match(plain) and not plain.endswith((".", "!", "?")) and parse_byline(plain))
 
 
+def is_cue(text: str) -> bool:
+    """Say whether ``text`` only leads to a name: "by", "Article by"."""
+    return _ONLY_CUE.fullmatch(text.strip(" :")) is not None
+
+
 def person_name(text: str) -> str | None:
     """Return ``text`` as the name of a person, without role and degree, or ``None`` where it is none.
 
@@ -175,11 +183,13 @@ def person_name(text: str) -> str | None:
     name = _PLACE.sub("", _EASTERN_ROLE.sub("", name))
     if role := _ROLE.search(name):
         name = name[: role.start()].strip(" ,") if role.start() > 4 and name[: role.start()].count(" ") > 1 else ""
+        name = _RANK.sub("", name)
     if (
         not 2 <= len(name) <= 60
         or _ONLY_CUE.fullmatch(name)
         or _UNLIKE_NAME.search(name)
         or _HOUSE.search(name)
+        or is_city(name)
         or agency_of(name)
     ):
         return None

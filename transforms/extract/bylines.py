@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from transforms.extract.authors import (
     is_byline,
+    is_cue,
     names_only_people,
     parse_byline,
     person_name,
@@ -20,7 +21,7 @@ from transforms.extract.authors import (
 from transforms.extract.dates import parse_date
 from transforms.extract.embedded import Creator, Embedded
 from transforms.extract.lines import Line, Lines, Zone
-from transforms.extract.naming import BYLINE, COMMENT, NAVIGATION, RELATED
+from transforms.extract.naming import BYLINE, CAPTION, COMMENT, NAVIGATION, RELATED
 from transforms.extract.title import fold
 
 _META = (
@@ -50,7 +51,7 @@ _OTHER_WORK = re.compile(
     r"|video|graphic|grafik|google scholar|pub ?med|editorial process|more (?:from|by)",
     re.IGNORECASE,
 )
-_NO_CREDIT = re.compile(r"://|@|©|^(?:by|von|par|por|di|no author|unknown|none|null)$", re.IGNORECASE)
+_NO_CREDIT = re.compile(r"://|@|©|^(?:no author|unknown|none|null)$", re.IGNORECASE)
 _AUTHOR_LINKS = etree.XPath("//a[@rel = 'author']")
 _MICRODATA = etree.XPath("//@itemprop[. = 'author']/parent::*[not(self::meta)]")
 _NAMES = etree.XPath(".//*[@itemprop = 'name']")
@@ -127,7 +128,12 @@ def _houses(embedded: Embedded, shown: Sequence[str]) -> tuple[str, ...]:
     """Return the names that are credited as they are written, by data or else by the first byline."""
     named = [creator.name for creator in embedded.creators] or list(_meta_authors(embedded))
     named = named or [without_cue(text) for text in shown if is_byline(text) or len(text) < 40]
-    return unique_names(name for name in named[:3] if 1 < len(name) <= 60 and not _NO_CREDIT.search(name))
+    return unique_names(name for name in named[:3] if 1 < len(name) <= 60 and _is_credit(name))
+
+
+def _is_credit(name: str) -> bool:
+    """Say whether ``name`` is more than the word before a name, an address or a date."""
+    return not _NO_CREDIT.search(name) and not is_cue(name) and parse_date(name) is None
 
 
 def _is_house(name: str, sites: frozenset[str]) -> bool:
@@ -190,8 +196,10 @@ def _is_byline(line: Line, *, near: bool) -> bool:
     kinds = {zone.kind for zone in _zones(line.zone)}
     if COMMENT in kinds or ((NAVIGATION in kinds or RELATED in kinds) and not (near and _names_people(line))):
         return False
-    if is_byline(line.text) or line.by_author or any(map(_names_author, _zones(line.zone))):
+    if is_byline(line.text) or line.by_author:
         return True
+    if any(map(_names_author, _zones(line.zone))):
+        return line.mass == 0 and CAPTION not in kinds  # no sentence about somebody
     return near and line.size < 90 and _DATED_NAME.match(line.text) is not None and parse_date(line.text) is not None
 
 

@@ -23,7 +23,7 @@ from transforms.extract.dates import Moment, minutes_of
 from transforms.extract.embedded import Embedded, read_embedded
 from transforms.extract.html import markup_of, parse_html, squeezed
 from transforms.extract.language import count_words, detect_language
-from transforms.extract.linefilter import Context
+from transforms.extract.linefilter import Context, without_signature
 from transforms.extract.lines import Lines, read_lines
 from transforms.extract.published import Published, choose_published, conflicts
 from transforms.extract.settings import ExtractSettings
@@ -55,12 +55,13 @@ def extract_html_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
     lines = before_next_page(read_lines(body if body is not None else tree, found.elements), title)
     chosen = choose_body(lines)
     text = choose_text(tree, chosen, embedded, hint, _context(embedded, title, hint, tree), title)
-    paragraphs, cut = cut_headline_lines(text.paragraphs, found.blocks)
+    span = _span(lines, text.paragraphs) if text.source == "html" and not chosen.mass else chosen.span
+    authors, credits = choose_authors(embedded, lines, span, sites, tree)
+    paragraphs, cut = cut_headline_lines(without_signature(text.paragraphs, authors), found.blocks)
     shown = [line.text for line in lines.lines]
     joined = "\n".join(paragraphs)
     words = count_words(joined)
     judge(paragraphs, embedded, settings, words=words, title=title, shown=shown, blocks=found.blocks)
-    span = _span(lines, text.paragraphs) if text.source == "html" and not chosen.mass else chosen.span
     published = choose_published(
         tree,
         embedded,
@@ -75,7 +76,6 @@ def extract_html_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
     if (without := "\n".join(paragraphs)) != joined:
         joined, words = without, count_words(without)
     published = _by_dateline(published, dateline)
-    authors, credits = choose_authors(embedded, lines, span, sites, tree)
     hinted = tuple(name for text in hint.authors for name in parse_byline(text))
     moment = published.moment
     return ExtractedPage(

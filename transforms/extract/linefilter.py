@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Sequence
 
-from transforms.extract.authors import is_byline
+from transforms.extract.authors import is_byline, names_only_people, parse_byline
 from transforms.extract.dateproofs import says_when
 from transforms.extract.lines import Line
 from transforms.extract.phrases import (
@@ -28,6 +28,9 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।]['\"”’»›)\]]*$")
 
 _EDGE = 1_000  # lines at either end of a text that are looked at one by one
+_SIGNED = 3  # paragraphs at either end of a text that may be its author's name and address
+_ADDRESS = re.compile(r"(?:e-?mail\s*:?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_LONGEST_SIGNATURE = 160  # characters
 _CLOCK = re.compile(
     r"\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d\d?[:.]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?| Uhr)?$"
 )  # day or time, as machines write it
@@ -219,3 +222,28 @@ def from_title(lines: Sequence[Line], context: Context) -> Sequence[Line]:
             return lines[place:]
         passed += line.mass
     return lines
+
+
+def without_signature(paragraphs: list[str], authors: Sequence[str]) -> list[str]:
+    """Return the text without the names of its ``authors``, and their addresses, at either end of it.
+
+    >>> without_signature(["MARA LINDT", "mara.lindt@example.org", "The quay opens.", "Mara Lindt"], ["Mara Lindt"])
+    ['The quay opens.']
+    """
+    names = set(map(fold, authors))
+    first, last = 0, len(paragraphs)
+    while first < min(_SIGNED, last - 1) and _signs(paragraphs[first], names):
+        first += 1
+    while last > max(len(paragraphs) - _SIGNED, first + 1) and _signs(paragraphs[last - 1], names):
+        last -= 1
+    return paragraphs[first:last]
+
+
+def _signs(text: str, names: set[str]) -> bool:
+    if _ADDRESS.fullmatch(text):
+        return True
+    return (
+        len(text) <= _LONGEST_SIGNATURE
+        and bool(found := {fold(name) for name in parse_byline(text)})
+        and (found <= names and names_only_people(text))
+    )

@@ -52,7 +52,7 @@ def choose_published(
 
     Proofs in their order: JSON-LD, meta, microdata, time elements and lines around the text (``span``), feed,
     attributes below the headline, data for scripts, address, the end of the title, lines about a change, htmldate.
-    An instant of JSON-LD yields to one on which two other proofs agree.
+    An instant of JSON-LD yields to one on which two other proofs agree, a bare day to one that has its time.
     """
     latest = fetched_at or datetime.now(timezone.utc)
     reader = _Reader(tree, embedded, page, span, title, url, latest)
@@ -61,6 +61,8 @@ def choose_published(
         if (moment := reader.read(text)) is not None:
             if source == "json-ld" and moment.zoned:
                 source, moment = reader.agreed(moment)
+            elif moment.precision == "day":
+                source, moment = reader.clocked(source, moment)
             moment = _with_hint(_with_zone(moment, reader.known()), hint)
             return Published(moment=moment, source=source, modified=_if_later(modified, moment))
     if hint is not None and hint <= latest + _SLACK:
@@ -165,6 +167,14 @@ class _Reader:
             if moment.zoned:
                 others.append((source, moment))
         return "json-ld", first
+
+    def clocked(self, source: str, day: Moment) -> tuple[str, Moment]:
+        """Return the first other proof that gives ``day`` its time, or else the day by ``source``."""
+        for other, text in self.strong():
+            moment = self.read(text)
+            if moment is not None and moment.precision != "day" and moment.as_day() == day:
+                return other, moment
+        return source, day
 
     def _beside_data(self, others: Sequence[tuple[str, Moment]]) -> Iterator[Proof]:
         """Yield the proofs beside JSON-LD; the tree is searched for microdata only once there are ``others``."""
