@@ -20,10 +20,12 @@ _CUE = re.compile(
     r"|geschrieben|reported|(?:an?|the) (?:article|blog|analysis|column|commentary)|by-?line|exclusive"
     r"|(?:photos?|pictures?|words|story|text) (?:and|&) (?:photos?|pictures?|words|story|text)"
     r"|(?:ein(?:e|en)? )?(?:artikel|analyse|kolumne|kommentar|gastbeitrag|gastkommentar|beitrag|bericht|interview|essay"
-    r"|reportage|glosse|rezension)|un (?:articolo|article|artículo)|una (?:columna|crónica))\s+)?"
+    r"|reportage|glosse|rezension)|un (?:articolo|article|artículo)|a cura|una (?:columna|crónica))\s+)?"
     r"(?:by|von|par|por|de|di|da|door|av|af|od|napsala?|aut(?:h?or|eur|ore)(?:e?s|i|en|in|a|/in|:in|in/autor)?(?:\s*\(?s\)?)?"
-    r"|text|texte|testo|texto|tekst|reporter|redacción|kirjoittaja|yazan|penulis|oleh|автор[ыа]?|текст"
+    r"|text|texte|testo|texto|teksti?|reporter|redacción|kirjoittaja|yazan|penulis|oleh|автор[ыа]?|текст|โดย|מאת"
     r"|journalist[ae]?|(?:staff )?writer|redakteur(?:in)?|redaktor|reporting by|words)(?:\s*:|\s)\s*"
+    r"|(?:haber|laporan|írta|napisał[a]?|piše|tác giả|γράφει)(?:\s*:|(?<=ει)(?:\sο|\sη)?)\s*|(?-i:Του|Της|Των)\s"
+    r"|(?:كتبت?|بقلم|تقرير)\s*[:：-]\s*"
     r"|(?-i:By|Von|Par|Por)(?=(?-i:[A-Z]\w*[. ]))|(?:作者|記者|记者|文|撰文|기자)\s*[:：/]\s*)+",
     re.IGNORECASE,
 )
@@ -37,7 +39,9 @@ _CONTACT = re.compile(
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=(?:Published|Updated|Posted|Aktualisiert|Veröffentlicht)\b)")
 # A byline ends where its date, time, or reading time begins.
 _END = re.compile(
-    r"(?:\s*[|•·–—,-]\s*|\s+|^)(?:under\s.*|(?:last\s+)?(?:updated|published|posted|modified|aktualisiert"
+    r"(?:\s*[|•·–—,;-]\s*|\s+|^)(?:under\s.*"
+    r"|(?:edit(?:ed|ing)|translat(?:ed|ion)|photo(?:s|graphs|graphy)?|fact.checked) by\b.*"
+    r"|(?:last\s+)?(?:updated|published|posted|modified|aktualisiert"
     r"|veröffentlicht|stand"
     r"|mis à jour|publié|publicado|actualizado|atualizado|pubblicato|aggiornato|publicerad|uppdaterad|publisert"
     r"|oppdatert|opublikowano)\b.*"
@@ -48,7 +52,8 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*(?:[;|•·/\n\t]|\s[-–—]\s|,(?!\s*(?:jr|sr|ph\.?d|m\.?d|md|esq|i{2,3}|iv)\b\.?)|[、，]|\s&\s|&(?=\s)"
+    r"\s*(?:[;|•·/／\n\t]|\s[-–—]\s|\b(?i:writing|(?:additional )?reporting) by\b"
+    r"|,(?!\s*(?:jr|sr|ph\.?d|m\.?d|md|esq|i{2,3}|iv)\b\.?)|[、，]|\s&\s|&(?=\s)"
     r"|\b(?:and|und|et|y|e|og|och|en|ve|dan|ja|with|mit|avec|con|и|та|i|a|oraz|és|și|και)\b(?=\s+[^\W\d_a-zß-ÿ]))\s*",
 )
 _DEGREE = re.compile(
@@ -86,7 +91,7 @@ _HOUSE = re.compile(
     r"|user|author|no author|view|posts|profile|more|follow|\w*(?:anstalt|ministerium|verband|stiftung|universität)"
     r"|wire|newswire|reports?|broadcasting|channel|sport|sports|money|world|today|haber(?:ler|leri|ci|cisi)?|ajans\w*|merkezi|편집"
     r"|редакция|新闻|新聞|通信|通讯社|통신|뉴스)\b"
-    r"|新聞|新闻|通信社|編集部|编辑|編輯|報社|报道|뉴스|편집|\.(?:com|org|net|de|fr|it|es|ch|at|co|uk|tv|info|news|ru|pl)\b",
+    r"|新聞|新闻|通信社|編集部|编辑|編輯|報社|报道|報導|뉴스|편집|\.(?:com|org|net|de|fr|it|es|ch|at|co|uk|tv|info|news|ru|pl)\b",
     re.IGNORECASE,
 )
 _UNLIKE_NAME = re.compile(r"[\d@#<>{}\[\]=_%$€£!?:*+\"“”„«»]|https?|www")
@@ -94,7 +99,7 @@ _SENTENCE = re.compile(
     r"\b(?:is|are|was|were|has|have|will|the|this|that|for|our|your|you|from|about|at|in|to|ist|war|eine?|les"
     r"|los|las|click|read|all)\b"
 )
-_PLACE = re.compile(r"\s+(?:in|aus|à|en|a|i|at|for|from|of|für|voor|per)\s+[^\W\d_a-zß-ÿ].*$")
+_PLACE = re.compile(r"\s+(?:(?:in|aus|à|en|a|i|at|[Ff]or|FOR|from|of|für|voor|per)\s+|The\s|THE\s)[^\W\d_a-zß-ÿ].*$")
 _PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _ONLY_CUE = re.compile(
     r"(?:(?:written|posted|published|story|words|text|recipe|article|ein artikel|reported|reporting|übersetzt"
@@ -105,7 +110,7 @@ _ONLY_CUE = re.compile(
 )
 _EASTERN_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・·\s]{2,12}")
 _EASTERN_ROLE = re.compile(
-    r"\s*(?:記者|记者|기자|특파원|編集委員|論説委員|责任编辑|報道|ライター)\s*$|^(?:記者|记者)\s*"
+    r"\s*(?:記者|记者|기자|특파원|編集委員|論説委員|责任编辑|報道|ライター)\s*(?:=.*)?$|^(?:記者|记者)\s*"
 )
 
 

@@ -11,14 +11,14 @@ _YEAR_ENDS = r"(?!\d(?!\d?(?::\d\d|\.\s?[^\W\d_])))"  # a time of day or another
 ISO = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-/.]?)(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)(?!\d)"
     r"(?:(?:T|\s?T\s?|[\s,|]+|\s?-\s)(?P<H>\d\d?)(?P<c>:?)(?P<M>\d\d)(?:(?P=c)(?P<S>\d\d)(?:[.,]\d+)?)?(?!\d)"
-    rf"\s?(?P<ap>[ap]\.?m\.?)?\s?(?P<z>{ZONE})?)?",
+    rf"\s?(?P<ap>[ap]\.?m\.?)?\s?\(?(?P<z>{ZONE})?)?",
     re.IGNORECASE,
 )
 STAMP = re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?P<H>[0-2]\d)(?P<M>\d\d)?(?P<S>\d\d)?(?!\d)")
 EPOCH = re.compile(r"(?:/Date\()?(1\d{9})(\d{3})?(?:\.0*)?(?:\)/)?")
 EASTERN = re.compile(
     r"(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d\d?)\s?[月월]\s?(?P<d>\d\d?)\s?[日일]?|(?P<y2>20\d\d)\.\s?(?P<m2>\d\d?)\.\s(?P<d2>\d\d?)\.?"
-    r"|(?<!\d)(?P<d3>[0-3]?\d)\stháng\s(?P<m3>\d\d?),?\s(?:năm\s)?(?P<y3>20\d\d)"
+    r"|(?<!\d)(?P<d3>[0-3]?\d)\s(?:tháng|thg)\s(?P<m3>\d\d?),?\s(?:năm\s)?(?P<y3>20\d\d)"
 )
 _ORDINAL = r"(?:st|nd|rd|th|er|[.ºª°])?"
 # Letters, and the vowel signs without which scripts of South and Southeast Asia write no word.
@@ -54,6 +54,8 @@ CLOCK = re.compile(
     re.IGNORECASE,
 )
 HOUR = re.compile(rf"(?<![\d:.,/-])(?P<H>1?\d)\s?(?P<ap>[ap]\.?m\b\.?)\s?\(?(?P<z>{ZONE})?", re.IGNORECASE)
+# "1819 GMT": without its zone it would be a number.
+FOUR_FIGURES = re.compile(rf"(?<!\d)(?P<H>[0-2]\d)(?P<M>[0-5]\d)\s?(?:hrs?\s)?(?P<z>(?![+\-−–]){ZONE})")
 CUE_OF_DOT = re.compile(r"(?:\bat|\bum|kl\.?|klo|\bore|\balle|[,|–-])\s*$", re.IGNORECASE)
 HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 UPDATED = re.compile(

@@ -16,6 +16,7 @@ from transforms.extract.datepatterns import (
     CUE_OF_DOT,
     EASTERN,
     EPOCH,
+    FOUR_FIGURES,
     HALF_DAY,
     HOUR,
     ISO,
@@ -182,10 +183,10 @@ def _near(day: datetime, text: str, found: re.Match[str]) -> Moment:
     behind, before = text[found.end() : found.end() + 60], text[max(0, found.start() - 45) : found.start()]
     for rest in (UPDATED.split(behind, maxsplit=1)[0], before):
         for clock in CLOCK.finditer(rest):
-            cue = clock["ap"] or clock["uhr"] or CUE_OF_DOT.search(rest[: clock.start()])
+            cue = clock["ap"] or clock["uhr"] or clock["z"] or CUE_OF_DOT.search(rest[: clock.start()])
             if clock["dot"] is None or cue:
                 return _with_clock(day, clock)
-        if hour := HOUR.search(rest):
+        if hour := HOUR.search(rest) or FOUR_FIGURES.search(rest):
             return _with_clock(day, hour)
     return Moment(at=day.replace(tzinfo=timezone.utc), precision="day")
 
