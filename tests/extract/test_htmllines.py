@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
+
+import pytest
+
 from tests.extract.test_htmlpage import JSON_LD, PARAGRAPHS, extracted, html
 
 
@@ -70,3 +74,45 @@ def test_authors_who_sign_within_the_text_are_named_and_left_out():
     page = extracted(html(body=signature + "".join(f"<p>{text}</p>" for text in PARAGRAPHS)))
     assert page.text == "\n".join(PARAGRAPHS)
     assert page.authors == ("MARA LINDT",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Comments are closed.",
+        "Kommentare lesen",
+        "###",
+        "-30-",
+        "URL: https://courier.example/quay",
+        "The post Lindholm rebuilds its quay appeared first on Lindholm Courier.",
+        "If you value our work, please consider making a small donation today.",
+        "اقرأ أيضا: العبارة تبحر مجددا",
+        "Xem thêm: Cầu cảng mới",
+        "Publié le 3 mai 2024 à 18:19Mis à jour le 4 mai 2024 à 08:00",
+    ],
+)
+def test_lines_below_a_text_that_are_no_part_of_it(line):
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    assert extracted(html(body=f"{text}<p>{line}</p>")).text == "\n".join(PARAGRAPHS)
+
+
+def test_the_time_above_a_text_is_no_part_of_it():
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    page = extracted(html(body=f"<p>2024年5月3日 18時19分</p>{text}"))
+    assert page.text == "\n".join(PARAGRAPHS)
+    assert page.published_at == datetime(2024, 5, 3, 18, 19, tzinfo=timezone.utc)
+
+
+def test_a_page_without_first_rank_heading_has_the_title_that_it_prints():
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    title = "<title>Lindholm rebuilds its quay - The Morning Sheet</title>"
+    table = f"<table><tr><td><font size='5'><b>Lindholm rebuilds its quay</b></font><br>{text}</td></tr></table>"
+    assert extracted(f"<html><head>{title}</head><body>{table}</body></html>").title == "Lindholm rebuilds its quay"
+    printed = f"<h3>The Sheet</h3><h2>Lindholm rebuilds its quay</h2>{text}"
+    assert extracted(f"<html><body>{printed}</body></html>").title == "Lindholm rebuilds its quay"
+
+
+def test_the_agency_may_stand_alone_below_the_text():
+    page = extracted(html(after="<p>dpa</p>"))
+    assert page.agency == "dpa"
+    assert page.text == "\n".join(PARAGRAPHS)

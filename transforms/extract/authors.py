@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from transforms.extract.agencies import agency_of
 from transforms.extract.places import is_city
 
+_OPENED, _CLOSED = "([【", ")]】"  # around a signature
 _LONGEST = 300  # characters of a byline
 _MOST_WORDS = 6
 
@@ -36,7 +37,7 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 # A name and the word behind it that stand in two elements without a space.
-_GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=(?:Published|Updated|Posted|Aktualisiert|Veröffentlicht)\b)")
+_GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=(?:Published|Updated|Posted|Aktualisiert|Veröffentlicht)\b|\d{1,2}[ ./])")
 # A byline ends where its date, time, or reading time begins.
 _END = re.compile(
     r"(?:\s*[|•·–—,;-]\s*|\s+|^)(?:under\s.*"
@@ -108,6 +109,7 @@ _ONLY_CUE = re.compile(
     r"|zuerst|chefredakteur)",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"【[^【】]{2,24}】")
 _EASTERN_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・·\s]{2,12}")
 _EASTERN_ROLE = re.compile(
     r"\s*(?:記者|记者|기자|특파원|編集委員|論説委員|责任编辑|報道|ライター)\s*(?:=.*)?$|^(?:記者|记者)\s*"
@@ -143,6 +145,8 @@ def without_cue(text: str) -> str:
     ('Mara Lindt', 'Gaulle, Charles')
     """
     plain = " ".join(unicodedata.normalize("NFKC", text[:_LONGEST]).split())
+    if plain[:1] in _OPENED and plain[-1:] in _CLOSED:
+        plain = plain[1:-1]
     plain = _GLUED.sub(" ", _CONTACT.sub(" ", plain)).strip()
     if match := _CUE.match(plain):
         rest = plain[match.end() :].strip(" :")
@@ -168,6 +172,9 @@ def is_byline(line: str) -> bool:
     (True, False)
     """
     plain = " ".join(line.split())
+    if _SIGNED.fullmatch(plain):
+        return bool(parse_byline(plain))
+    plain = plain.strip("()[] ")
     return bool(len(plain) <= 160 and _CUE.match(plain) and not plain.endswith((".", "!", "?")) and parse_byline(plain))
 
 

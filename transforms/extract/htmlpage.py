@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timezone
 from typing import cast
 from urllib.parse import urljoin, urlsplit
@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from schemas.page import EntryHint, ExtractedPage, Page
-from transforms.extract.agencies import find_agency
+from transforms.extract.agencies import agency_of, find_agency
 from transforms.extract.appended import before_next_page
 from transforms.extract.authors import parse_byline
 from transforms.extract.body import choose_body
@@ -39,6 +39,7 @@ _NO_HINT = EntryHint(feed_url="")
 _PREFIX = 25  # characters by which a paragraph is found again
 _PICTURES = etree.XPath("//img/@alt")
 _CAPTION = 25  # characters from which a line that a picture's description repeats is its caption
+_CREDIT = 40  # characters of a line that is nothing but an agency's name
 _CREDIT_LINES = 3  # at the end of the text, where agencies are thanked
 
 
@@ -90,7 +91,7 @@ def extract_html_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
             dateline=dateline.codes if dateline else None,
             creators=[creator.name for creator in embedded.creators],
             bylines=shown_bylines(lines, span),
-            credits=paragraphs[-_CREDIT_LINES:],
+            credits=[*paragraphs[-_CREDIT_LINES:], *_signed_below(lines, span)],
         ),
         dateline=dateline.place if dateline else None,
         published_at=moment.at if moment else None,
@@ -113,6 +114,13 @@ def _span(page: Lines, paragraphs: list[str]) -> tuple[int, int]:
     wanted = {text[:_PREFIX] for text in paragraphs if len(text) >= _PREFIX}
     places = [place for place, line in enumerate(page.lines) if line.text[:_PREFIX] in wanted]
     return (places[0], places[-1] + 1) if places else (0, 0)
+
+
+def _signed_below(page: Lines, span: tuple[int, int]) -> Iterator[str]:
+    """Yield the agencies that stand alone on a line at the end of the text or below it, as "(dpa)"."""
+    for line in page.lines[max(span[0], span[1] - _CREDIT_LINES) : span[1] + _CREDIT_LINES]:
+        if line.size <= _CREDIT and not line.links and (found := agency_of(line.text)):
+            yield f"({found})"
 
 
 def _context(embedded: Embedded, title: str, hint: EntryHint, tree: HtmlElement) -> Context:

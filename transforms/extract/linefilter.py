@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from transforms.extract.authors import is_byline, names_only_people, parse_byline
-from transforms.extract.dateproofs import says_when
+from transforms.extract.dateproofs import holds_little_else, says_when
 from transforms.extract.lines import Line
 from transforms.extract.phrases import (
     ALONE,
@@ -82,7 +82,9 @@ def _is_date(spot: Spot) -> bool:
     if spot.words > 16 or not DIGIT.search(spot.line.text):
         return False
     return (spot.words <= 12 and bool(DATE_ONLY.match(spot.line.text))) or (
-        (spot.head or spot.tail) and not spot.finished and says_when(spot.line.text)
+        (spot.head or spot.tail)
+        and not spot.finished
+        and (says_when(spot.line.text) or (spot.head and holds_little_else(spot.line.text)))
     )
 
 

@@ -11,16 +11,18 @@ ALONE = re.compile(
     r"|reclame|annons|annonse|annonce"
     r"|sponsored(?: content)?|story continues below.*|scroll to continue.*|(?:article|story) continues (?:below"
     r"|after).*|loading\W*|skip (?:to|ad).*"
-    r"|close|share(?: this.*| article| on| via.*)?|copy link|link copied.*|print(?: this.*)?|listen.{0,25}"
+    r"|close|vote now|comments? (?:are|is) (?:closed|off|disabled)"
+    r"|share(?: this.*| article| on| via.*)?|copy link|link copied.*|print(?: this.*)?|listen.{0,25}"
     r"|(?:play|watch) (?:video|now|live)|\d+ comments?"
     r"|comments?|leave a (?:comment|reply).*|tags?:.{0,80}|topics?:.{0,80}|filed under.{0,80}|follow|save|x"
     r"|facebook|twitter|whatsapp|linkedin|reddit|pinterest|e-?mail"
-    r"|teilen|drucken|kommentare?|merken|artikel (?:teilen|merken|drucken|versenden).{0,40}|compartir"
+    r"|teilen|drucken|kommentare?(?: lesen| anzeigen)?|merken"
+    r"|artikel (?:teilen|merken|drucken|versenden).{0,40}|compartir"
     r"|comentarios?|condividi|partager|imprimer|delen|dela|del|udostępnij"
     r"|image|photo|video|gallery|view (?:gallery|photos|image|all|more)|show (?:more|less|caption)|(?:hide"
     r"|toggle) caption|enlarge.{0,30}|(?:image|photo) \d+ of \d+|\d+ ?/ ?\d+|\d+ of \d+"
     r"|read (?:full|the full|more|less).{0,30}|(?:back|return) to .{0,25}|jump to.{0,25}|\*\s?\*\s?\*"
-    r"|[_*\-–—=~•.]{2,}|[-+–—]|(?:text|font) ?size|reset"
+    r"|[_*#\-–—=~•.]{2,}|-30-|\(?ends?\)?|(?:url|permalink|link)\s?:\s?\S+|[-+–—]|(?:text|font) ?size|reset"
     r"|read time.{0,15}|\d+\s?(?:min(?:ute)?s?|minuten|minutos?)\.?\s?(?:read|lesezeit"
     r"|de lectura)?"
     r"|tempo de leitura.{0,20}|lesezeit.{0,20}|exclusive|breaking(?: news)?|premium|plus|opinion|analysis"
@@ -44,14 +46,19 @@ RELATED = re.compile(
     r"|czytaj (?:też|także|więcej|również)|zobacz (?:też|także|również|więcej)|les (?:også|mer)|läs (?:mer"
     r"|också|även)|læs (?:også|mere)|lue (?:myös|lisää)|читайте (?:также|ещё|еще)|читать (?:также|далее)"
     r"|смотрите также|čtěte (?:také|více)|přečtěte si"
-    r"|ilginizi çekebilir|bunlar da ilginizi.*|baca juga|ähnliche artikel|関連記事|あわせて読みたい|관련기사)\b",
+    r"|ilginizi çekebilir|bunlar da ilginizi.*|baca juga|ähnliche artikel|関連記事|あわせて読みたい|관련기사"
+    r"|διαβάστε (?:επίσης|ακόμ[αη])|cit(?:ește|iți) și|прочетете (?:още|и)|pročitaj(?:te)?(?: (?:još|i|više))?"
+    r"|preberite (?:še|tudi)"
+    r"|kapcsolódó cikk\w*|skaitykite (?:taip pat|daugiau)|lasiet arī|loe (?:ka|veel|lisaks)|xem thêm|đọc thêm"
+    r"|اقر[أا]|إقرأ|קראו (?:גם|עוד)|延伸閱讀|相关阅读|相關新聞|相关新闻|이 기사도)\b"
+    r"|^\W*(?:यह भी पढ़ें|ये भी पढ़ें|আরও পড়ুন|อ่านเพิ่มเติม|อ่านข่าว)",
     re.IGNORECASE,
 )
 NEWSLETTER = Phrase(
     "newsletter|inbox|briefing|sign up|signup|sign in|subscribe|register|log in|follow|join us|support us"
     "|support our|support in|support local|donate|already a|already have|download|google news"
     "|preferred source|like us on|find us on|whatsapp|telegram|have a story|have a tip|email us"
-    "|contact us|become a|suscr|inscreva-se|iscriviti|abonnez-vous|abonneer|zapisz|подпи",
+    "|contact us|become a|donation|contribution|suscr|inscreva-se|iscriviti|abonnez-vous|abonneer|zapisz|подпи",
     r"\b(?:sign ?up|signing up|subscribe|register|abonnier\w*|jetzt|click|get|receive"
     r"|join)\b.{0,70}(?:newsletter|inbox|briefing)|\b(?:sign up|subscribe|register)\b.{0,40}(?:e-?mails?"
     r"|updates|alerts)|newsletter.{0,60}(?:sign ?up|subscribe|abonnier|inbox|anmelden|here)"
@@ -64,7 +71,9 @@ NEWSLETTER = Phrase(
     r"|x\b|instagram|whatsapp|telegram)"
     r"|(?:join|follow|on|our|unser\w*|nuestro|nosso) (?:\w+ )?(?:whatsapp|telegram).{0,20}(?:channel|kanal"
     r"|canal)|have a (?:story|tip)\b.{0,40}\?|(?:email|contact) us at|support (?:our|independent"
-    r"|local) journalism|become a (?:member|subscriber|supporter)|suscr[ií]bete|inscreva-se|iscriviti"
+    r"|local) journalism|become a (?:member|subscriber|supporter)"
+    r"|(?:consider|make|making) (?:a|your)(?: [\w-]+)? (?:donation|contribution) (?:today|to (?:us|our)|now)"
+    r"|suscr[ií]bete|inscreva-se|iscriviti"
     r"|abonnez-vous|abonneer|zapisz się|подпи(?:шитесь|сывайтесь)",
 )
 CAPTION_END = Phrase(
@@ -93,7 +102,7 @@ LEGAL = re.compile(
     r"|redaktionshinweis)\b.{0,8}[:|]"
     r"|cross-?posted from|originally (?:published|appeared)|reprinted (?:with|from)|republished (?:with|from)"
     r"|products? .{0,40}independently|this content was|(?:all )?products featured|e-?paper|esta (?:nota"
-    r"|noticia) |source:? )",
+    r"|noticia) |source:? |the post .{5,200} (?:appeared first|first appeared) on )",
     re.IGNORECASE,
 )
 BIO = Phrase(

@@ -17,6 +17,7 @@ _SEPARATOR = re.compile(r"\s+[|•·–—»:\-/~⎸›>]+\s+|\s*[|｜]\s*|\s+::
 _WORD = re.compile(r"\w+")
 _LONGEST = 400  # characters
 _MOST_HEADINGS = 20
+_MOST_TEXTS = 2_000  # of a page that are looked at for its headline
 _MOST_PARTS = 10  # elements of a heading
 _KICKED_SPACES = 3  # in a title before which a kicker stands, at the least
 # What counts for how much, fitted on labelled pages: h1, JSON-LD, og:title, twitter:title (a copy), <title>, feed.
@@ -31,6 +32,7 @@ def fold(text: str) -> str:
 def choose_title(tree: HtmlElement, embedded: Embedded, names: frozenset[str], hint: str | None = None) -> str | None:
     """Return the page's headline without the name of its site (``names``, folded), or ``None``."""
     shown = headings(tree)
+    lines = shown or _printed(tree)
     values = (
         embedded.headline,
         embedded.first("og:title"),
@@ -38,19 +40,40 @@ def choose_title(tree: HtmlElement, embedded: Embedded, names: frozenset[str], h
         tree.findtext(".//title"),
         hint,
     )
-    named = [without_site(plain(value)[:_LONGEST], names, shown) if value else "" for value in values]
+    named = [without_site(plain(value)[:_LONGEST], names, lines) if value else "" for value in values]
     heading = _best_heading(list(_parts_named(tree, named)) or shown, [text for text in named if text], names)
     votes: dict[str, float] = {}
     for text, weight in zip((heading, *named), _WEIGHTS, strict=True):
         if text:
             votes[fold(text)] = votes.get(fold(text), 0.0) + weight
-    return max(filter(None, (heading, *named)), key=lambda text: votes[fold(text)], default=None)
+    best = max(filter(None, (heading, *named)), key=lambda text: votes[fold(text)], default=None)
+    return best or _first_heading(tree, names)
 
 
 def headings(tree: HtmlElement) -> list[str]:
     """Return the texts of the page's first-rank headings."""
     found = [_text_of(h1) for h1 in itertools.islice(tree.iter("h1"), _MOST_HEADINGS)]
     return [text for text in found if 0 < len(text) <= _LONGEST]
+
+
+def _printed(tree: HtmlElement) -> list[str]:
+    """Return the short texts of a page without first-rank headings: one of them is its headline."""
+    texts = (
+        squeezed(text)
+        for text in itertools.islice(
+            tree.itertext("body", "b", "strong", "font", "td", "div", "span", "p", "h2", "h3"), _MOST_TEXTS
+        )
+    )
+    return [text for text in texts if text.count(" ") >= _KICKED_SPACES and len(text) <= _LONGEST]
+
+
+def _first_heading(tree: HtmlElement, names: frozenset[str]) -> str | None:
+    """Return the first heading of lower rank that is more than a label, for a page that says nothing else."""
+    for element in itertools.islice(tree.iter("h2", "h3", "h4"), _MOST_HEADINGS):
+        text = _text_of(element)
+        if text.count(" ") >= _KICKED_SPACES and len(text) <= _LONGEST and fold(text) not in names:
+            return text
+    return None
 
 
 def _parts_named(tree: HtmlElement, named: Sequence[str]) -> Iterator[str]:
