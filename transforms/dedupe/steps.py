@@ -138,7 +138,7 @@ def request_texts(group: tuple[str, Iterable[Pairs]], store: StateStore) -> Iter
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class _Offer:
+class Offer:
     """The texts of one article, for the articles ``wanted_by`` to compare themselves with."""
 
     copy: Copy
@@ -146,7 +146,7 @@ class _Offer:
     wanted_by: tuple[int, ...]
 
 
-def offer_texts(group: Grouped, store: StateStore) -> Iterator[tuple[str, _Offer]]:
+def offer_texts(group: Grouped, store: StateStore) -> Iterator[tuple[str, Offer]]:
     """Send the texts of the articles of one bucket to those that are to be compared with them."""
     bucket, sides = group
     pairs = join_pairs(sides["requests"])
@@ -156,7 +156,7 @@ def offer_texts(group: Grouped, store: StateStore) -> Iterator[tuple[str, _Offer
     for doc in np.unique(pairs.old).tolist():
         wanted_by = pairs.new[pairs.old == doc]
         for target, rows in partitions(wanted_by, store.buckets):
-            yield target, _Offer(*texts.of(doc), tuple(wanted_by[rows].tolist()))
+            yield target, Offer(*texts.of(doc), tuple(wanted_by[rows].tolist()))
 
 
 def compare_texts(group: Grouped, store: StateStore, settings: DedupeSettings) -> Iterator[tuple[str, Edge]]:
@@ -237,7 +237,7 @@ def _duplicate(version: Version, decision: Decision, run_id: str) -> Duplicate:
         similarity=decision.similarity,
         relation=decision.relation,
         content_hash=decision.content_hash,
-        published_at=version.published_at,
+        published_at=decision.published_at,
         seen_at=version.seen_at,
         run_id=run_id,
     )

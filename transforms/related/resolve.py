@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -14,7 +15,8 @@ from apache_beam.pvalue import DoOutputsTuple, PCollection, TaggedOutput
 
 from schemas.column import record_of, table_of
 from schemas.headline_state import HEADLINE_NAME, LIST_VERSION, HeadlineName, ListVersion
-from schemas.keys import PageLinks, Sighting
+from schemas.keys import PageLinks, Sighting, Sightings
+from transforms.related.gather import GatherByBucket, spread
 from transforms.related.memory import SiteMemory
 from transforms.related.settings import RelatedSettings
 from transforms.related.site import Resolved, SitePages, resolve_site
@@ -52,7 +54,7 @@ class ResolveHeadlines(beam.PTransform[PCollection[Sighting], DoOutputsTuple]):
         """Bring the pages of a site together, by the bucket that holds its state."""
         return (
             sightings
-            | "KeyByBucket" >> beam.Map(_with_bucket, self.store)
+            | "KeyByBucket" >> beam.ParDo(GatherByBucket(self.store)).with_output_types(tuple[str, Sightings])
             | beam.GroupByKey()
             | beam.ParDo(_ResolveBucket(self.store, self.settings)).with_outputs(
                 "headlines", "headline_lists", "state", main="links"
@@ -60,18 +62,15 @@ class ResolveHeadlines(beam.PTransform[PCollection[Sighting], DoOutputsTuple]):
         )
 
 
-def _with_bucket(sighting: Sighting, store: StateStore) -> tuple[str, Sighting]:
-    return store.bucket_of(sighting.source), sighting
-
-
 class _ResolveBucket(beam.DoFn):
     def __init__(self, store: StateStore, settings: RelatedSettings) -> None:
         self._store, self._settings = store, settings
 
     def process(
-        self, group: tuple[str, Iterable[Sighting]], window: Any = beam.DoFn.WindowParam
+        self, group: tuple[str, Iterable[Sightings]], window: Any = beam.DoFn.WindowParam
     ) -> Iterator[PageLinks | TaggedOutput[str, Any]]:
-        (bucket, sightings), store = group, self._store.at(window)
+        (bucket, together), store = group, self._store.at(window)
+        sightings = itertools.chain.from_iterable(map(spread, together))
         names, name_files = store.read(NAMES, bucket, HEADLINE_NAME)
         lists, list_files = store.read(LISTS, bucket, LIST_VERSION)
         new_names: list[HeadlineName] = []
