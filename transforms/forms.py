@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
+_WIDTHS = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32))
 
 
 class Form(NamedTuple):
@@ -49,17 +50,21 @@ def pack_arrays(columns: Iterable[Array]) -> bytes:
 
 def unpack_arrays(data: bytes) -> list[Array]:
     """Return the arrays that ``pack_arrays`` was given."""
-    return [
-        (np.frombuffer(above, width) + np.array(low).view(np.uint64)).view(np.int64).astype(kind)
-        for kind, low, width, above in msgspec.msgpack.decode(data)
-    ]
+    return [_unpacked(*packed) for packed in msgspec.msgpack.decode(data)]
 
 
 def _packed(column: Array) -> tuple[str, int, str, bytes]:
-    low = column.min(initial=np.iinfo(column.dtype).max)
-    above = column.astype(np.int64).view(np.uint64) - np.int64(low).view(np.uint64)  # wraps around, and back again
-    width = np.min_scalar_type(above.max(initial=0))
-    return column.dtype.char, int(low), width.char, above.astype(width).tobytes()
+    kind = column.dtype.char
+    low, high = (int(column.min()), int(column.max())) if len(column) else (0, 0)
+    width = next((char for char, least in _WIDTHS if high - low < least), kind)
+    if np.dtype(width).itemsize >= column.itemsize:
+        return kind, 0, kind, column.tobytes()
+    return kind, low, width, (column.astype(np.int64) - low).astype(width).tobytes()
+
+
+def _unpacked(kind: str, low: int, width: str, above: bytes) -> Array:
+    column = np.frombuffer(above, width)
+    return column if kind == width else (column.astype(np.int64) + low).astype(kind)
 
 
 @functools.lru_cache(maxsize=256)

@@ -36,7 +36,7 @@ from transforms.dedupe.clusters import Copy, Edge, Membership, form_clusters
 from transforms.dedupe.compare import best_match
 from transforms.dedupe.decide import decide
 from transforms.dedupe.fingerprint import Words, sample, shingles, words_kept
-from transforms.dedupe.lines import Boilerplate, PageLines, find_boilerplate, page_lines
+from transforms.dedupe.lines import Boilerplate, PageLines, find_boilerplate, lines_of, page_lines
 from transforms.dedupe.merged import rewrite_merged
 from transforms.dedupe.settings import DedupeSettings
 from transforms.dedupe.versions import Version, content_hash, judge_versions
@@ -58,8 +58,8 @@ def lines_of_page(key: PageKey, store: StateStore) -> tuple[str, PageLines]:
 
 def boilerplate_of_sites(group: tuple[str, Iterable[PageLines]], store: StateStore, settings: DedupeSettings) -> Any:
     """Find the boilerplate of the sites of one bucket: (bucket of the article, (page, boilerplate)) for each page."""
-    bucket, pages = group
-    found, new = find_boilerplate(memory.read_lines(store, bucket), pages, settings)
+    bucket, pages = group[0], list(group[1])
+    found, new = find_boilerplate(memory.read_lines(store, bucket, lines_of(pages)), pages, settings)
     for page, boilerplate in found:
         yield page.bucket, (page.page, boilerplate)
     if len(new.line):

@@ -10,7 +10,6 @@ from typing import Any
 
 import apache_beam as beam
 import pyarrow as pa
-import pyarrow.compute as pc
 from apache_beam.pvalue import DoOutputsTuple, PCollection, TaggedOutput
 
 from schemas.column import record_of, table_of
@@ -28,12 +27,11 @@ NAMES, LISTS = "headline_names", "list_versions"  # tables of the state
 def resolve(
     names: pa.Table, lists: pa.Table, sightings: Iterable[Sighting], settings: RelatedSettings, run_id: str
 ) -> Iterator[Resolved]:
-    """Yield what each source among ``sightings`` comes to, given the state tables of their bucket."""
+    """Yield what each source among ``sightings`` comes to, given what the state tables have of these sources."""
     sites: dict[str, SitePages] = {}
     for sighting in sightings:
         sites.setdefault(sighting.source, SitePages(sighting.source)).add(sighting)
-    known = _by_source(names, HeadlineName, sites)
-    seen = _by_source(lists, ListVersion, sites)
+    known, seen = _by_source(names, HeadlineName), _by_source(lists, ListVersion)
     for source in sorted(sites):
         memory = SiteMemory.of(source, known[source], seen[source])
         yield resolve_site(sites[source], memory, settings, run_id)
@@ -69,10 +67,11 @@ class _ResolveBucket(beam.DoFn):
     def process(
         self, group: tuple[str, Iterable[Sightings]], window: Any = beam.DoFn.WindowParam
     ) -> Iterator[PageLinks | TaggedOutput[str, Any]]:
-        (bucket, together), store = group, self._store.at(window)
-        sightings = itertools.chain.from_iterable(map(spread, together))
-        names, name_files = store.read(NAMES, bucket, HEADLINE_NAME)
-        lists, list_files = store.read(LISTS, bucket, LIST_VERSION)
+        bucket, store = group[0], self._store.at(window)
+        sightings = list(itertools.chain.from_iterable(map(spread, group[1])))
+        sources = {sighting.source for sighting in sightings}
+        names = store.read_where(NAMES, bucket, HEADLINE_NAME, sources)
+        lists = store.read_where(LISTS, bucket, LIST_VERSION, sources)
         new_names: list[HeadlineName] = []
         new_lists: list[ListVersion] = []
         for resolved in resolve(names, lists, sightings, self._settings, store.run_id):
@@ -81,17 +80,16 @@ class _ResolveBucket(beam.DoFn):
             yield from (TaggedOutput("headline_lists", row) for row in resolved.lists)
             new_names += resolved.names
             new_lists += resolved.versions
-        for table, old, files, rows in (
-            (NAMES, names, name_files, table_of(new_names, HEADLINE_NAME)),
-            (LISTS, lists, list_files, table_of(new_lists, LIST_VERSION)),
+        for table, rows in (
+            (NAMES, table_of(new_names, HEADLINE_NAME)),
+            (LISTS, table_of(new_lists, LIST_VERSION)),
         ):
             if len(rows):
-                yield TaggedOutput("state", store.grow(table, bucket, old, files, rows))
+                yield TaggedOutput("state", store.append(table, bucket, rows))
 
 
-def _by_source(table: pa.Table, kind: type[Any], sources: Iterable[str]) -> defaultdict[str, list[Any]]:
-    wanted = pc.is_in(table["source"], value_set=pa.array(sorted(sources), pa.string()))  # before rows become objects
+def _by_source(table: pa.Table, kind: type[Any]) -> defaultdict[str, list[Any]]:
     rows: defaultdict[str, list[Any]] = defaultdict(list)
-    for row in table.filter(wanted).to_pylist():
+    for row in table.to_pylist():
         rows[row["source"]].append(record_of(kind, row))
     return rows
