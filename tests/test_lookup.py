@@ -55,6 +55,19 @@ def test_a_file_without_statistics_is_read_as_well(tmp_path: Path) -> None:
     assert read_matching(path, NUMBERS, "hash", [4])["place"].to_pylist() == [1]
 
 
+def test_row_groups_out_of_range_are_not_read(tmp_path: Path) -> None:
+    path = Path(written(tmp_path, pa.table({"hash": [1, 2, 8, 9], "place": [0, 1, 2, 3]}, schema=NUMBERS)))
+    columns = [pq.ParquetFile(path).metadata.row_group(1).column(number) for number in range(2)]
+    content = bytearray(path.read_bytes())
+    for column in columns:
+        start = column.dictionary_page_offset or column.data_page_offset
+        content[start : start + column.total_compressed_size] = bytes(column.total_compressed_size)
+    path.write_bytes(content)
+    assert read_matching(str(path), NUMBERS, "hash", [2, 5])["place"].to_pylist() == [1]
+    with pytest.raises(OSError, match="thrift"):
+        read_matching(str(path), NUMBERS, "hash", [9])
+
+
 def test_nothing_wanted_is_nothing_found(tmp_path: Path) -> None:
     table = pa.table({"hash": [3, 4], "place": [0, 1]}, schema=NUMBERS)
     assert read_matching(written(tmp_path, table), NUMBERS, "hash", []).num_rows == 0
