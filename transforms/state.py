@@ -72,19 +72,13 @@ class StateStore:
         files.write_table(files.join(self.output, staged), rows, group, dictionary=False)
         return StagedFile(staged=staged, final=final, rows=len(rows), replaces=replaces)
 
-    def grow(self, table: str, bucket: str, old: pa.Table, names: tuple[str, ...], new: pa.Table) -> StagedFile:
-        """Stage ``new`` beside what the bucket has, or, where that is many files, merged with it.
-
-        A reader that needs the latest row of a key sorts by the table's own time column.
-        """
-        if len(names) + 1 < MERGE_AT:
-            return self.stage(table, bucket, new)
-        return self.stage(table, bucket, pa.concat_tables([old, new]), replaces=names)
-
     def append(
         self, table: str, bucket: str, new: pa.Table, keep: Callable[[pa.Table], pa.Table] | None = None
     ) -> StagedFile:
-        """Do as ``grow``, but read what the bucket has only when it is merged, and then keep ``keep(old)`` of it."""
+        """Stage ``new`` beside what the bucket has, or, where that is many files, merged with ``keep`` of it (all).
+
+        A reader that needs the latest row of a key sorts by the table's own time column.
+        """
         pattern = files.join(self.output, "_state", table, f"bucket={bucket}", "*.parquet")
         if len(files.listing(pattern)) + 1 < MERGE_AT:
             return self.stage(table, bucket, new)

@@ -30,6 +30,7 @@ from transforms.dedupe.clusters import Edge, Membership, Merge
 from transforms.dedupe.lines import Boilerplate, PageLines
 from transforms.dedupe.steps import Offer
 from transforms.dedupe.versions import Version
+from transforms.feeds.polling import FeedTask
 from transforms.fetch.state import HostMemory
 from transforms.forms import form_of
 from transforms.write.articles import Accepted, Chunk
@@ -39,7 +40,7 @@ RECORDS: tuple[type | None, ...] = (
     None,
     *(Pointer, PageKey, PageLines, Boilerplate, Version, Postings, Pairs, Offer, Edge, Membership, Merge, Decision),
     *(Sightings, PageLinks, Accepted, Chunk, Headline, HeadlineList, Duplicate, Reject, StagedFile),
-    *(FeedSource, FeedState, Poll, FetchRequest, HostState, PageSeen, HostMemory),
+    *(FeedSource, FeedTask, FeedState, Poll, FetchRequest, HostState, PageSeen, HostMemory),
 )
 SQUEEZED = 0x80  # the bit of what is compressed
 WORTH = 256  # bytes from which that is tried
