@@ -10,8 +10,9 @@ from datetime import datetime, timedelta, timezone
 from itertools import pairwise
 
 from schemas.page import Page
-from transforms.extract.agencies import agency_in_byline, find_agency
+from transforms.extract.agencies import agency_in_byline, agency_of
 from transforms.extract.authors import is_byline, parse_byline, person_name, unique_names
+from transforms.extract.credits import find_agency
 from transforms.extract.datelines import Dateline, parse_dateline
 from transforms.extract.dates import Moment, parse_date
 from transforms.extract.textlines import Line
@@ -57,6 +58,7 @@ def read_origin(lines: Sequence[Line], body: Sequence[int], title_at: int | None
     if dateline and dateline.rest and paragraphs[0].endswith(dateline.rest):
         paragraphs[0] = dateline.rest
     after = [line.shown for line in lines[body[-1] + 1 : body[-1] + 1 + _CREDITS]]
+    after = after[:1] + [text for text in after[1:] if agency_of(text) is None]  # a name alone, further on: a menu's
     return Origin(
         paragraphs=tuple(paragraphs),
         authors=_authors(below, Counter(line.text for line in lines)),
