@@ -19,9 +19,13 @@ _TRAILER = re.compile(
     r"|\(?\d{1,2}:\d{2}\)?|\[?(?:read|continue) (?:more|reading)\]?|mehr|»|›|→)$",
     re.IGNORECASE,
 )
-_DATED = re.compile(  # "Harbour frozen over - January 5th, 2010", "Harbour frozen over (5 January 2010)"
-    rf"(?<=\w.{{20}})\s+(?:[-–—|•·,]\s+(?:\w{{3,9}}, )?(?:{WRITTEN_DAY})(?<=\d{{4}})|\((?:\w{{3,9}}, )?(?:{WRITTEN_DAY})(?<=\d{{4}})\))$"
+CAPTION = re.compile(
+    r"\b(?:photo|foto|photograph|image|getty|picture by|pictured|courtesy|credit)\b|\(\w+ ?/ ?\w+", re.IGNORECASE
 )
+"""What a picture's description says."""
+_FULL_DAY = rf"(?:\w{{3,9}}, )?(?:{WRITTEN_DAY})(?<=\d{{4}})"
+# "Harbour frozen over - January 5th, 2010", "Harbour frozen over (5 January 2010)"
+_DATED = re.compile(rf"(?<=\w.{{20}})\s+(?:[-–—|•·,]\s+{_FULL_DAY}|\({_FULL_DAY}\))$")
 _MOST_LINES = 10_000  # what an article and its lists fit in, and memory too
 _MOST_RAW = 50_000  # the same with blank lines
 _CUT = 20  # characters from which the beginning of a line stands for the whole
