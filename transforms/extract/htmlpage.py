@@ -8,11 +8,11 @@ from datetime import datetime, timezone
 from urllib.parse import urljoin, urlsplit
 
 from schemas.page import EntryHint, ExtractedPage, Page
-from transforms.extract.agencies import find_agency
 from transforms.extract.authors import parse_byline
 from transforms.extract.body import choose_body
 from transforms.extract.bylines import choose_authors, shown_bylines
 from transforms.extract.candidates import choose_text
+from transforms.extract.credits import find_agency
 from transforms.extract.datelines import Dateline
 from transforms.extract.dates import Moment, minutes_of
 from transforms.extract.embedded import Embedded, read_embedded
