@@ -63,7 +63,7 @@ def _key(row: dict[str, Any]) -> PageKey:
         seen_at=SEEN,
         published_at=None,
         fingerprint=fingerprint(row.get("title") or "", row["text"], row.get("language")),
-        staged=StagedRow(path="", group=0, row=0),
+        staged=StagedRow(fragment="", group=0, row=0),
     )
 
 

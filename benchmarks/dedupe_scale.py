@@ -32,6 +32,7 @@ from schemas.keys import Decision, Fingerprint, PageKey, StagedFile, StagedRow
 from schemas.manifest import Manifest
 from transforms.dedupe.resolve import ResolveArticles
 from transforms.state import StateStore
+from transforms.wire import use_compact_coders
 
 START = datetime(2026, 1, 1, tzinfo=timezone.utc)
 SITES, PARAGRAPHS, CHUNK = 400, 12, 1_000
@@ -63,7 +64,7 @@ def page_key(number: int) -> PageKey:
             line_words=tuple(map(len, paragraphs)),
             words=np.concatenate(paragraphs).tobytes(),
         ),
-        staged=StagedRow(path="articles.parquet", group=0, row=number),
+        staged=StagedRow(fragment="articles", group=0, row=number),
     )
 
 
@@ -90,6 +91,7 @@ def run(output: str, run_id: str, first: int, last: int) -> dict[str, int]:
     """Resolve the articles ``first`` to ``last`` and commit; return how many there were of each outcome."""
     found = Path(output) / run_id
     found.mkdir()
+    use_compact_coders()
     with beam.Pipeline("DirectRunner") as root:
         keys = root | beam.Create(range(first, last, CHUNK)) | beam.Reshuffle() | beam.FlatMap(_chunk, last)
         resolved = keys | ResolveArticles(StateStore(output, run_id))

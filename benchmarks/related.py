@@ -128,7 +128,7 @@ def _page(name: str, site: str, title: str, url: str | None, blocks: list[SeenBl
 
 def _list(site: str, row: Row) -> SeenBlock:
     url = urljoin(f"https://{site}/", row["href"]) if row["href"] else None
-    return SeenBlock(heading=None, headlines=((row["text"], url, story_key(url)),))
+    return SeenBlock(heading=None, headlines=((row["text"], url),))
 
 
 def _resolve(pages: Sequence[Sighting]) -> Resolved:

@@ -115,8 +115,8 @@ def crossed(plan: Mapping[str, Any], job: Mapping[str, Any]) -> int:
 # Measured, see docs/scale.md: pages as news sites serve them (246 KB, 811 words), and what an engine and fetching add.
 COSTS = Costs(
     cpu_ms=31.4 + 3.0 + 4.0,
-    window_ms=30.0,
-    shuffled=23_500,
+    window_ms=11.0,
+    shuffled=10_500,
     data=9_700,
     dedupe_state=4_000,
     index=2_000,

@@ -8,7 +8,8 @@ and all of them combine sums before they send them; those inside ``Combine`` are
 from __future__ import annotations
 
 import collections
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,11 @@ from pipelines.commit import publish
 from pipelines.config import Config
 from pipelines.figures import dataset
 from pipelines.run import new_run
+from transforms.wire import RECORDS
 
 BYTES: collections.Counter[str] = collections.Counter()
 ELEMENTS: collections.Counter[str] = collections.Counter()
+PICKLED: set[type] = set()  # records that cross and have no form of their own (transforms/wire.py)
 
 
 class _Group(beam.GroupByKey):  # type: ignore[misc]  # Beam is untyped
@@ -39,7 +42,17 @@ class _Size(beam.DoFn):  # type: ignore[misc]  # Beam is untyped
     def process(self, element: Any) -> Any:
         BYTES[self._name] += len(self._coder.encode(element))
         ELEMENTS[self._name] += 1
+        PICKLED.update(kind for kind in _records_in(element) if kind not in RECORDS)
         yield element
+
+
+def _records_in(element: Any) -> Iterator[type]:
+    """Yield the class of each record that ``element`` is made of."""
+    if isinstance(element, tuple | list):
+        for part in element:
+            yield from _records_in(part)
+    elif dataclasses.is_dataclass(element):
+        yield type(element)
 
 
 class _CountedGroup(beam.PTransform):  # type: ignore[misc]  # Beam is untyped
@@ -62,9 +75,9 @@ class _Counting(PTransformOverride):  # type: ignore[misc]  # Beam is untyped
 
 
 def count(inputs: Sequence[str], output: Path) -> int:
-    """Run the chain in this process, fill ``BYTES`` and ``ELEMENTS``, and return the number of articles."""
-    BYTES.clear()
-    ELEMENTS.clear()
+    """Run the chain in this process, fill ``BYTES``, ``ELEMENTS`` and ``PICKLED``; return the number of articles."""
+    for figures in (BYTES, ELEMENTS, PICKLED):
+        figures.clear()
     config, run = Config(), new_run(str(output), "", "")
     root = beam.Pipeline(options=PipelineOptions(["--runner=FnApiRunner"]))
     chain(once(root, inputs, config), config, run)

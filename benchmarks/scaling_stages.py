@@ -27,6 +27,7 @@ from transforms.extract_pages import sighting_of
 from transforms.read.pages import read_page
 from transforms.related.resolve import ResolveHeadlines
 from transforms.state import StateStore
+from transforms.wire import use_compact_coders
 from transforms.work import Extracted, article_id, fingerprint, tag
 from transforms.write.articles import Accepted, WriteArticles
 from transforms.write.fragments import partition_date, write_fragment
@@ -106,6 +107,7 @@ def _resolved(done: Sequence[Extracted], folder: Path) -> dict[str, float]:
 
 
 def _run(elements: Sequence[Any], step: Any) -> float:
+    use_compact_coders()
     begun = time.process_time()
     with beam.Pipeline("FnApiRunner") as root:
         _ = root | beam.Create(elements) | step
@@ -116,7 +118,7 @@ def _keys(done: Sequence[Extracted], folder: Path) -> tuple[list[PageKey], list[
     """Stage the pages, and return what later steps know of them."""
     by_input = {one.page.input: one for one in done}
     keys, accepted = [], []
-    for page, staged in write_fragment(str(folder / "pages"), [(one.page, None) for one in done]):
+    for page, staged in write_fragment(Stage(str(folder), "run").pages, [(one.page, None) for one in done]):
         one = by_input[page.input]
         key = PageKey(
             input=page.input,
@@ -129,6 +131,6 @@ def _keys(done: Sequence[Extracted], folder: Path) -> tuple[list[PageKey], list[
         )
         keys.append(key)
         decision = Decision(input=page.input, outcome="new", article_id=one.article_id, staged=staged)
-        links = PageLinks(input=page.input, headline_id="")
+        links = PageLinks(input=page.input, article_id=one.article_id, headline_id="")
         accepted.append((partition_date(page.published_at), Accepted(decision, links)))
     return keys, [sighting_of(one.page, one.article_id, NOW) for one in done], accepted

@@ -5,6 +5,7 @@ Bounded, it runs once (``pipelines/runs.py``); unbounded, once for each window (
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from schemas.duplicate import DUPLICATE
 from schemas.fetch_state import FetchRequest
 from schemas.headline import HEADLINE
 from schemas.headline_list import HEADLINE_LIST
+from schemas.ids import stable_hash
 from schemas.manifest import Manifest
 from schemas.page import Pointer
 from schemas.poll import POLL, Poll
@@ -31,6 +33,7 @@ from transforms.progress import PROGRESS
 from transforms.read.inputs import ReadInputs
 from transforms.rejected import SettleRejects
 from transforms.related.resolve import ResolveHeadlines
+from transforms.wire import use_compact_coders
 from transforms.write.articles import WriteArticles
 from transforms.write.rows import WriteRows
 
@@ -59,6 +62,7 @@ def once(root: beam.Pipeline, inputs: Iterable[str], config: Config, again: Iter
 
 def chain(sources: Sources, config: Config, run: RunContext) -> PCollection[Manifest]:
     """Build the chain from ``sources`` to a manifest for each run."""
+    use_compact_coders()
     store, stage, now, workers = run.store, run.stage, run.started_at, config.run.workers
 
     polled = sources.feeds | "All feeds" >> beam.Flatten() | PollFeeds(store, config.feeds, config.fetch)
@@ -73,7 +77,7 @@ def chain(sources: Sources, config: Config, run: RunContext) -> PCollection[Mani
     pages = pointers | ExtractPages(config.extract, stage, now, workers)
     articles = pages.keys | ResolveArticles(store, config.dedupe)
     headlines = pages.sightings | ResolveHeadlines(store, config.related)
-    joined = (pages.keys, articles.decisions, headlines.links) | JoinDecisions()
+    joined = (articles.decisions, headlines.links) | JoinDecisions()
     written = joined.accepted | WriteArticles(
         stage, now, config.entities, by_source="source" in config.output.partition_by, workers=workers
     )
@@ -105,12 +109,20 @@ class OncePerInput(beam.PTransform[PCollection[Pointer], PCollection[Pointer]]):
 
     def expand(self, pointers: PCollection[Pointer]) -> PCollection[Pointer]:
         """Group the pointers, never the pages."""
-        return pointers | beam.WithKeys(lambda pointer: pointer.input) | beam.GroupByKey() | beam.FlatMap(_first)
+        return pointers | beam.WithKeys(_hashed) | beam.GroupByKey() | beam.FlatMap(_firsts)
 
 
-def _first(group: tuple[str, Iterable[Any]]) -> Iterator[Pointer]:
-    PROGRESS.found += 1
-    yield min(group[1], key=repr)  # any of them, but always the same
+def _hashed(pointer: Pointer) -> str:
+    """Return a short key for the input of ``pointer``, which spells it out."""
+    return f"{stable_hash(pointer.input):x}"
+
+
+def _firsts(group: tuple[str, Iterable[Pointer]]) -> Iterator[Pointer]:
+    for _, same in itertools.groupby(
+        sorted(group[1], key=lambda pointer: pointer.input), lambda pointer: pointer.input
+    ):
+        PROGRESS.found += 1
+        yield min(same, key=repr)  # any of them, but always the same
 
 
 def _lost(poll: Poll) -> Iterator[tuple[str, int]]:

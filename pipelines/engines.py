@@ -57,7 +57,7 @@ def find_prism(environment: Mapping[str, str] | None = None, home: Path | None =
     if found is None:
         raise EngineError(
             f"Prism is not on this machine: build it with `go install {COMMAND}@v{beam_version}`, "
-            "or name its path in HEADWATER_PRISM"
+            "or name its path in HEADWATER_PRISM; on Flink, name the runner (docs/flink.md)"
         )
     return found
 

@@ -39,5 +39,5 @@ ARTICLE_STATE = pa.schema(
         column("relation", pa.string(), "Relation to it"),
         column("kept", pa.bool_(), "False for a copy that went to duplicates instead of articles", False),
     ],
-    metadata={"description": "State: a row for each revision of each article."},
+    metadata={"description": "State: a row for each revision of each article.", "sort": "doc"},
 )

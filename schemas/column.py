@@ -37,6 +37,11 @@ def table_of(records: Iterable[Any], schema: pa.Schema) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
+def sort_key(schema: pa.Schema) -> str | None:
+    """Return the first column by which tables of ``schema`` are sorted, if there is one."""
+    return (schema.metadata or {}).get(b"sort", b"").decode().partition(",")[0] or None
+
+
 def in_order(table: pa.Table) -> pa.Table:
     """Return ``table`` sorted as its schema's metadata (``sort``: column names, joined by commas) says."""
     names = table.schema.metadata[b"sort"].decode().split(",")

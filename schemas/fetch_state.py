@@ -81,7 +81,8 @@ HOST_STATE = pa.schema(
         column("origin", pa.string(), "Scheme, host and port", False),
         column("robots_at", utc(), "When robots.txt was asked for", False),
         column("robots_txt", pa.string(), "Its text; empty where there is none, null where it could not be reached"),
-    ]
+    ],
+    metadata={"sort": "host"},
 )
 
 PAGE_SEEN = pa.schema(
@@ -89,7 +90,8 @@ PAGE_SEEN = pa.schema(
         column("host", pa.string(), "Host of the page", False),
         column("key", pa.int64(), "Hash of the page's story key", False),
         column("fetched_at", utc(), "When it was fetched last", False),
-    ]
+    ],
+    metadata={"sort": "host"},
 )
 
 PENDING_PAGE = pa.schema(

@@ -51,7 +51,8 @@ HEADLINE_NAME = pa.schema(
         column("promoted", pa.bool_(), "A list showed it", False),
         column("title", pa.bool_(), "A page bore it as its own headline", False),
         column("seen_at", utc(), "First sight", False),
-    ]
+    ],
+    metadata={"sort": "source"},
 )
 
 LIST_VERSION = pa.schema(
@@ -60,5 +61,6 @@ LIST_VERSION = pa.schema(
         column("heading", pa.string(), "Label above the list"),
         column("members", texts(), "Address key or core text of each entry, in order", False),
         column("list_id", pa.string(), "Row of headline_lists, if there is one"),
-    ]
+    ],
+    metadata={"sort": "source"},
 )

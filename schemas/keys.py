@@ -8,9 +8,9 @@ from datetime import datetime
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class StagedRow:
-    """Where the extracted page lies in the stage: ``row`` of row group ``group`` of the Parquet file ``path``."""
+    """Where the extracted page lies in the stage: ``row`` of row group ``group`` of the Parquet file ``fragment``."""
 
-    path: str
+    fragment: str
     group: int
     row: int
 
@@ -61,6 +61,7 @@ class Decision:
     similarity: float | None = None
     relation: str | None = None  # same, cut, edited
     boilerplate: tuple[int, ...] = ()  # paragraphs of the text that the whole site repeats: not body
+    published_at: datetime | None = None
     staged: StagedRow | None = None
 
 
@@ -80,15 +81,23 @@ class Sighting:
     blocks: tuple[SeenBlock, ...]
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sightings:
+    """Sightings that travel together: each distinct block once, and each page with the places of its own."""
+
+    blocks: tuple[SeenBlock, ...]
+    pages: tuple[tuple[Sighting, tuple[int, ...]], ...]
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class SeenBlock:
-    """One list on one page: its heading, and (text, absolute url, story key) of each headline in order.
+    """One list on one page: its heading, and (text, absolute url) of each headline in order.
 
     ``weak[i]`` says that the page alone does not tell whether headline ``i`` is one; empty: none is weak.
     """
 
     heading: str | None
-    headlines: tuple[tuple[str, str | None, str | None], ...]
+    headlines: tuple[tuple[str, str | None], ...]
     weak: tuple[bool, ...] = ()
 
 
@@ -97,6 +106,7 @@ class PageLinks:
     """How one page hangs together with the headline datasets."""
 
     input: str
+    article_id: str
     headline_id: str
     related_list_ids: tuple[str, ...] = ()
 

@@ -41,7 +41,10 @@ SIGNATURE = pa.schema(
         column("counters", pa.list_(pa.int32()), "Paragraphs that are counters", False),
         column("ignored", pa.list_(pa.int32()), "Paragraphs that the site repeats", False),
     ],
-    metadata={"description": "State: a row for each revision of each article, to compare new texts with."},
+    metadata={
+        "description": "State: a row for each revision of each article, to compare new texts with.",
+        "sort": "doc",
+    },
 )
 
 SHINGLE = pa.schema(
@@ -53,7 +56,7 @@ SHINGLE = pa.schema(
         column("size", pa.uint8(), "Sampled 5-grams of that article, at most 255", False),
         column("seen_at", pa.int32(), "When it was seen, minutes since 1970", False),
     ],
-    metadata={"description": "State: an inverted index from 5-grams to articles."},
+    metadata={"description": "State: an inverted index from 5-grams to articles.", "sort": "hash"},
 )
 
 SITE_LINE = pa.schema(
@@ -63,7 +66,7 @@ SITE_LINE = pa.schema(
         column("vote", pa.int8(), "2: most of that page is its own, 1: some of it, 0: next to nothing", False),
         column("seen_at", pa.int32(), "When it was seen, minutes since 1970", False),
     ],
-    metadata={"description": "State: which paragraphs stood on pages of which stories of a site."},
+    metadata={"description": "State: which paragraphs stood on pages of which stories of a site.", "sort": "line"},
 )
 
 CLUSTER_MERGE = pa.schema(

@@ -6,8 +6,10 @@ import dataclasses
 
 import pytest
 
+from benchmarks import scaling_shuffles
 from benchmarks.scaling_corpus import Original, articles
 from benchmarks.scaling_needs import DAY, Costs, Flow, crossed, needs, slope
+from tests.pipelines.newsroom import write_pages
 
 COSTS = Costs(
     cpu_ms=50,
@@ -81,3 +83,9 @@ def test_copies_of_a_page_differ_in_address_and_words_and_keep_markup_and_headin
         assert "<h2>Related stories</h2>" in html
         assert html.count("<") == PAGE.count("<")
     assert first[1] != second[1]
+
+
+def test_no_record_crosses_a_shuffle_as_a_pickle(tmp_path):
+    pages = write_pages(tmp_path / "pages", 60)
+    assert scaling_shuffles.count([str(pages)], tmp_path / "out") == 60
+    assert not scaling_shuffles.PICKLED

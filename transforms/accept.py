@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import apache_beam as beam
 from apache_beam.pvalue import PCollection, TaggedOutput
 
-from schemas.keys import Decision, PageKey, PageLinks
+from schemas.ids import stable_hash
+from schemas.keys import Decision, PageLinks
 from transforms.write.articles import Accepted
 from transforms.write.fragments import partition_date
 
@@ -25,40 +26,51 @@ class Joined(NamedTuple):
 
 @dataclasses.dataclass
 class JoinDecisions(beam.PTransform[Any, Any]):
-    """Join (PageKey, Decision, PageLinks) collections by input.
+    """Join (Decision, PageLinks) collections: one of each for every page.
 
     Outputs: ``accepted`` ((published_date, Accepted) of each page that becomes a row) and ``counts``.
     """
 
-    def expand(self, sides: tuple[PCollection[PageKey], PCollection[Decision], PCollection[PageLinks]]) -> Any:
-        """Join by input, the key of every page throughout the run."""
-        keys, decisions, links = sides
+    def expand(self, sides: tuple[PCollection[Decision], PCollection[PageLinks]]) -> Any:
+        """Join by article: pages that show the same version of one meet, too."""
+        decisions, links = sides
         joined = (
             {
-                "day": keys | "Day of each page" >> beam.Map(lambda key: (key.input, partition_date(key.published_at))),
-                "decision": decisions | "By page" >> beam.Map(lambda decision: (decision.input, decision)),
-                "links": links | "Links by page" >> beam.Map(lambda link: (link.input, link)),
+                "decisions": decisions | "Decisions by article" >> beam.Map(_by_article),
+                "links": links | "Links by article" >> beam.Map(lambda link: (link.article_id, link)),
             }
             | beam.CoGroupByKey()
-            | beam.FlatMap(_join).with_outputs("counts", main="pages")
+            | beam.FlatMap(_join).with_outputs("counts", main="accepted")
         )
-        accepted = joined.pages | "By version" >> beam.GroupByKey() | beam.FlatMap(_accept)
-        return Joined(accepted, joined.counts)
+        return Joined(joined.accepted, joined.counts)
 
 
-def _join(row: tuple[str, dict[str, list[Any]]]) -> Iterator[Any]:
-    """Yield the page under its article's version; each side has exactly one record for each page."""
-    (day,), (decision,), (links,) = row[1]["day"], row[1]["decision"], row[1]["links"]
-    yield TaggedOutput("counts", (f"articles_{decision.outcome}", 1))
-    if decision.outcome in STORED and decision.duplicate_of is not None:
-        yield TaggedOutput("counts", ("copies", 1))
-    yield f"{decision.article_id}/{decision.revision}", (day, Accepted(decision, links))
+def _by_article(decision: Decision) -> tuple[str, tuple[int, Decision]]:
+    """Key a decision by its article; the hash of its input, which the links spell out, is enough to join them."""
+    return decision.article_id, (stable_hash(decision.input), dataclasses.replace(decision, input=""))
 
 
-def _accept(group: tuple[str, Iterable[tuple[str, Accepted]]]) -> Iterator[tuple[str, Accepted]]:
-    """Yield the page that is stored, with the lists of all pages of the run that show the same version."""
-    pages = sorted(group[1], key=lambda page: (page[1].decision.outcome not in STORED, page[1].decision.input))
-    day, first = pages[0]
-    if first.decision.outcome in STORED:
-        lists = tuple(dict.fromkeys(name for _, page in pages for name in page.links.related_list_ids))
-        yield day, dataclasses.replace(first, links=dataclasses.replace(first.links, related_list_ids=lists))
+def _join(row: tuple[str, dict[str, Iterable[Any]]]) -> Iterator[Any]:
+    """Yield the pages of one article that are stored, each with the lists of all pages that show the same version."""
+    links = {stable_hash(link.input): link for link in row[1]["links"]}
+    versions: dict[int, list[tuple[Decision, PageLinks]]] = {}
+    for page, decision in row[1]["decisions"]:
+        yield TaggedOutput("counts", (f"articles_{decision.outcome}", 1))
+        if decision.outcome in STORED and decision.duplicate_of is not None:
+            yield TaggedOutput("counts", ("copies", 1))
+        versions.setdefault(decision.revision, []).append((decision, links[page]))
+    for pages in versions.values():
+        if (accepted := accept(pages)) is not None:
+            yield accepted
+
+
+def accept(pages: Iterable[tuple[Decision, PageLinks]]) -> tuple[str, Accepted] | None:
+    """Return the one of some pages with the same version that is stored, under its day; ``None`` if it was before."""
+    (decision, links), *_ = ordered = sorted(pages, key=lambda page: (page[0].outcome not in STORED, page[1].input))
+    if decision.outcome not in STORED:
+        return None
+    lists = tuple(dict.fromkeys(name for _, its in ordered for name in its.related_list_ids))
+    return partition_date(decision.published_at), Accepted(
+        dataclasses.replace(decision, published_at=None),  # it is in the stage, like everything else of the page
+        PageLinks(input="", article_id="", headline_id=links.headline_id, related_list_ids=lists),
+    )

@@ -14,7 +14,6 @@ from apache_beam.pvalue import DoOutputsTuple, PCollection, TaggedOutput
 from schemas.keys import PageKey, SeenBlock, Sighting
 from schemas.page import ExtractedPage, Pointer
 from schemas.reject import Reject
-from transforms import files
 from transforms.errors import PageError
 from transforms.extract.settings import ExtractSettings
 from transforms.pool import Limits, SharedPool, cores
@@ -68,8 +67,7 @@ class _ExtractBatch(beam.DoFn):
             else:
                 done[result.page.input] = pointer, result
         if done:
-            folder = files.join(self._stage.at(window).folder, "pages")
-            yield from _staged(done, folder, started_at(self._now, window))
+            yield from _staged(done, self._stage.at(window).pages, started_at(self._now, window))
 
     def _started(self) -> SharedPool[Pointer, Extracted]:
         if self._pool is None:
@@ -114,7 +112,7 @@ def sighting_of(page: ExtractedPage, article_id: str, seen_at: datetime) -> Sigh
         blocks=tuple(
             SeenBlock(
                 heading=block.heading,
-                headlines=tuple((item.text, item.url, story_key(item.url)) for item in block.items),
+                headlines=tuple((item.text, item.url) for item in block.items),
                 weak=tuple(item.weak for item in block.items),
             )
             for block in page.blocks

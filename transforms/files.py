@@ -57,18 +57,22 @@ def read_table(path: str, schema: pa.Schema, columns: list[str] | None = None) -
     """Read a Parquet file in the form of ``schema``: columns that an older version lacked come as nulls."""
     with open_raw(path) as stream:
         table = pq.read_table(io.BytesIO(stream.read()), columns=columns)
-    wanted = schema if columns is None else pa.schema([schema.field(name) for name in columns])
+    return in_form(table, schema if columns is None else pa.schema([schema.field(name) for name in columns]))
+
+
+def in_form(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    """Return ``table`` with the columns and types of ``schema``; columns that it lacks are nulls."""
     return pa.Table.from_arrays(
         [
             table[field.name].cast(field.type) if field.name in table.column_names else pa.nulls(len(table), field.type)
-            for field in wanted
+            for field in schema
         ],
-        schema=wanted,
+        schema=schema,
     )
 
 
-def write_table(path: str, table: pa.Table, row_group_size: int = 65_536) -> None:
-    """Write ``table`` as zstd Parquet, statistics and dictionaries on."""
+def write_table(path: str, table: pa.Table, row_group_size: int = 65_536, dictionary: bool = True) -> None:
+    """Write ``table`` as zstd Parquet with statistics, and with dictionaries, which suit what repeats itself."""
     buffer = io.BytesIO()
-    pq.write_table(table, buffer, compression="zstd", row_group_size=row_group_size)
+    pq.write_table(table, buffer, compression="zstd", row_group_size=row_group_size, use_dictionary=dictionary)
     write_bytes(path, buffer.getvalue())

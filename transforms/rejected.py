@@ -22,7 +22,8 @@ SEEN_REJECT = pa.schema(
     [
         column("reject_id", pa.string(), "Hash of input, stage, reason and message", False),
         column("first_seen", utc(), "When it was stored", False),
-    ]
+    ],
+    metadata={"sort": "reject_id"},
 )
 
 
@@ -58,16 +59,17 @@ class _Settle(beam.DoFn):
 
 
 def _settle(group: tuple[str, Iterable[Reject]], store: StateStore, now: datetime) -> Iterator[Any]:
-    bucket, rejects = group
-    old, names = store.read(TABLE, bucket, SEEN_REJECT)
-    known = set(old["reject_id"].to_pylist())
+    bucket, found = group
+    rejects = [(reject_id(reject), reject) for reject in found]
+    table = store.read_where(TABLE, bucket, SEEN_REJECT, {identifier for identifier, _ in rejects})
+    known = set(table["reject_id"].to_pylist())
     fresh: set[str] = set()
-    for reject in rejects:
+    for identifier, reject in rejects:
         yield TaggedOutput("counts", (f"rejects_{reject.stage}", 1))
         yield TaggedOutput("counts", (f"reject:{reject.reason}", 1))
-        if (identifier := reject_id(reject)) not in known | fresh:
+        if identifier not in known | fresh:
             fresh.add(identifier)
             yield dataclasses.replace(reject, seen_at=now, run_id=store.run_id)
     if fresh:
         new = pa.table({"reject_id": sorted(fresh), "first_seen": [now] * len(fresh)}, schema=SEEN_REJECT)
-        yield TaggedOutput("state", store.grow(TABLE, bucket, old, names, new))
+        yield TaggedOutput("state", store.append(TABLE, bucket, new))

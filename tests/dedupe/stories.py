@@ -76,7 +76,7 @@ def page(text: str, name: str = "page", **changes: Any) -> PageKey:
         "seen_at": DAY,
         "published_at": None,
         "fingerprint": fingerprint(title, text),
-        "staged": StagedRow(path="pages.parquet", group=0, row=0),
+        "staged": StagedRow(fragment="pages", group=0, row=0),
     }
     return PageKey(**{**fields, **changes})
 

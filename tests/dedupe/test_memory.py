@@ -103,10 +103,10 @@ def test_postings_come_back_for_the_hashes_asked_for(store: StateStore):
     )
 
 
-def test_lines_come_back(store: StateStore):
-    rows = SeenLines(*(np.array([value]) for value in (1, 2, 1, 99)))
+def test_lines_come_back_for_those_asked_for(store: StateStore):
+    rows = SeenLines(*(np.array(values) for values in ((1, 5), (2, 2), (1, 0), (99, 98))))
     publish(store, memory.append_lines(store, "00", rows, 30))
-    found = memory.read_lines(store, "00")
+    found = memory.read_lines(store, "00", np.array([1, 3]))
     assert (found.line.tolist(), found.story.tolist(), found.vote.tolist(), found.seen_at.tolist()) == (
         [1],
         [2],

@@ -2,7 +2,8 @@
 
 import pytest
 
-from transforms.extract.agencies import agency_in_byline, agency_in_credit, agency_of, find_agency
+from transforms.extract.agencies import agency_in_byline, agency_of
+from transforms.extract.credits import agency_in_credit, find_agency
 
 
 @pytest.mark.parametrize(
@@ -67,6 +68,18 @@ def test_initials_inside_a_byline_are_no_agency():
         ("Con información de EFE", "EFE"),
         ("The bridge will stay closed until May. (AFP)", "AFP"),
         ("- Bernama", "Bernama"),
+        ("The Canadian Press", "CP"),
+        ("--IANS ab/cd", "IANS"),
+        ("dpa ab cd", "dpa"),
+        ("© dpa-infocom, dpa:100105-99-12345/2", "dpa"),
+        ("Quelle: tarn.example, ab/dpa", "dpa"),
+        ("(Xinhua News Agency January 5, 2010)", "Xinhua"),
+        ("(This story is published from a syndicated feed from PTI)", "PTI"),
+        ("(Reporting by Mara Lindt in Ostrand; Editing by Jon Ash)", "Reuters"),
+        ("Additional reporting by Mara Lindt; Editing by Jon Ash and Ida Falk", "Reuters"),
+        ("(Reporte de Mara Lindt; editado en español por Jon Ash)", "Reuters"),
+        ("To contact the reporter: Mara Lindt in Ostrand at mlindt@bloomberg.net", "Bloomberg"),
+        ("＝時事", "Jiji"),
     ],
 )
 def test_a_credit_line_names_the_agency(line, agency):
@@ -80,6 +93,9 @@ def test_a_credit_line_names_the_agency(line, agency):
         "With Reuters shares falling, the exchange closed early.",
         "The agency AFP reported on Monday that the bridge was closed.",
         "Copyright 2008 Tarn Valley Post",
+        "Reporting by Mara Lindt for the Tarn Valley Post",
+        "AP to be seen at the harbour on Monday",
+        "The prize was provided by Reuters readers and the town.",
     ],
 )
 def test_a_sentence_or_a_footer_that_thanks_everybody_is_no_credit(line):

@@ -284,3 +284,61 @@ def outcome(body):
 )
 def test_strange_pages_end_in_a_record_or_a_reason(body, expected):
     assert outcome(body) == expected
+
+
+def test_notices_and_appeals_behind_the_text_are_no_body():
+    end = [
+        "(Reporting by Mara Lindt in Ostrand; Editing by Jon Ash)",
+        "All rights reserved. © 2008 Coast Agency. Sections of the information displayed on this page are protected by "
+        "rights owned by the agency, and you may not copy or publish them without its prior written consent.",
+        "If you find our coverage useful, help us with a one-off contribution, for ad blockers cost us dear.",
+    ]
+    record = extract(PAGE.replace(PARAGRAPHS[-1], "\n\n".join([PARAGRAPHS[-1], *end])))
+    assert tuple(record.text.split("\n")) == PARAGRAPHS
+
+
+def test_the_comments_of_readers_are_no_body():
+    comments = [
+        "Comments (2)",
+        "I have been saying for years that the ferry is too large for the sound, and nobody in the town listened.",
+        "And who pays for it in the end? We do, with every single ticket that we buy on the pier.",
+    ]
+    record = extract(PAGE.replace("Email This Article", "\n\n".join(comments)))
+    assert tuple(record.text.split("\n")) == PARAGRAPHS
+
+
+def test_headlines_that_somebody_paid_for_are_none():
+    paid = "Ten Blankets That Dentists Do Not Want You to Know"
+    text = LABELLED.replace("Latest News", f"Sponsored Content\n\n{paid}\n\nLatest News")
+    assert paid not in [item for block in headlines(extract(text)) for item in block]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["June 13, 2014 by Mara Lindt", "Mara Lindt | June 13, 2014", "Mara Lindt\nPublished\n13 June 2014"],
+    ids=["cue behind the date", "one line", "a word between"],
+)
+def test_a_name_beside_the_date_is_the_authors(lines):
+    text = LABELLED.replace("By Mara Lindt and Jon Ash\nFriday, 13 June 2014 9:30 AM", lines)
+    record = extract(text)
+    assert record.authors == ("Mara Lindt",)
+    assert record.published_at == datetime(2014, 6, 13, tzinfo=timezone.utc)
+
+
+def test_a_section_or_a_city_beside_the_date_is_no_author():
+    text = LABELLED.replace("By Mara Lindt and Jon Ash\nFriday, 13 June 2014 9:30 AM", "{} | June 13, 2014")
+    assert [extract(text.format(name)).authors for name in ("Middle East", "New York")] == [(), ()]
+
+
+def test_the_credit_of_a_picture_is_not_that_of_the_text():
+    caption = "The harbour of Ostrand in a file photo. (Ann Price/Reuters)"
+    assert extract(LABELLED.replace("By Mara Lindt and", f"{caption}\nBy Mara Lindt and")).agency is None
+
+
+def test_a_release_bears_its_date_far_above_its_title():
+    head = "June 13, 2014\n\nAnn Price\nHarbour Office, Ostrand\n555-0100\n\nRELEASE: 09-055\n\n"
+    title = "Ferry to cross the sound from June"
+    text = LABELLED.replace("By Mara Lindt and Jon Ash\nFriday, 13 June 2014 9:30 AM\n", "").replace(
+        title, head + title
+    )
+    assert extract(text).published_at == datetime(2014, 6, 13, tzinfo=timezone.utc)

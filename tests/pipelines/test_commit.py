@@ -82,8 +82,7 @@ def test_a_manifest_whose_file_is_gone_is_an_error_that_names_it(tmp_path):
 def test_a_bucket_grows_by_small_files_and_is_merged_before_there_are_many(tmp_path):
     for number in range(20):
         store = StateStore(str(tmp_path), f"run-{number:02d}")
-        old, names = store.read("articles", "07", ROWS.schema)
-        file = store.grow("articles", "07", old, names, ROWS)
+        file = store.append("articles", "07", ROWS)
         write_manifest(str(tmp_path), Manifest(run_id=store.run_id, files=(file,), counts={}))
         publish(str(tmp_path), store.run_id)
     rows, names = store.read("articles", "07", ROWS.schema)

@@ -23,7 +23,7 @@ def block(heading: str | None, *shown: str | tuple[str, str], weak: Sequence[int
     urls = [f"https://courier.example/{path}" if path else None for _, path in pairs]
     return SeenBlock(
         heading=heading,
-        headlines=tuple((text, url, story_key(url)) for (text, _), url in zip(pairs, urls, strict=True)),
+        headlines=tuple((text, url) for (text, _), url in zip(pairs, urls, strict=True)),
         weak=tuple(place in weak for place in range(len(pairs))),
     )
 

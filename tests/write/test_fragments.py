@@ -23,7 +23,7 @@ def page(name: str, day: int | None) -> ExtractedPage:
 def test_each_page_is_found_again_where_its_place_says(tmp_path):
     pages = [page("a", 3), page("b", 2), page("c", None), page("d", 3)]
     places = write_fragment(str(tmp_path), [(one, f"feed of {one.input}") for one in pages])
-    rows = dict(read_rows(place for _, place in places))
+    rows = dict(read_rows(str(tmp_path), (place for _, place in places)))
     assert len(rows) == 4
     for one, place in places:
         assert rows[place]["input"] == one.input
@@ -35,8 +35,8 @@ def test_each_page_is_found_again_where_its_place_says(tmp_path):
 
 def test_a_fragment_has_one_row_group_for_each_day(tmp_path):
     places = write_fragment(str(tmp_path), [(page(name, day), None) for name, day in [("a", 3), ("b", 2), ("c", 3)]])
-    (path,) = {place.path for _, place in places}
-    assert pq.ParquetFile(path).metadata.num_row_groups == 2
+    (name,) = {place.fragment for _, place in places}
+    assert pq.ParquetFile(tmp_path / f"{name}.parquet").metadata.num_row_groups == 2
     assert {one.input: place.group for one, place in places} == {"b": 0, "a": 1, "c": 1}
 
 

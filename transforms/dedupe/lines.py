@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -62,17 +62,23 @@ def page_lines(key: PageKey, page: int, bucket: str, source: int, seen_at: int) 
     return PageLines(page, bucket, source, print_.title or page, seen_at, print_.lines, print_.line_words)
 
 
+def lines_of(pages: Sequence[PageLines]) -> Ints:
+    """Return the hash of site and paragraph of each line of ``pages``, in order."""
+    sources = np.repeat(np.array([page.source for page in pages], np.int64), [len(page.lines) for page in pages])
+    return _keyed(_concat(page.lines for page in pages), sources)
+
+
 def find_boilerplate(
     known: SeenLines, pages: Iterable[PageLines], settings: DedupeSettings
 ) -> tuple[Iterator[tuple[PageLines, Boilerplate]], SeenLines]:
     """Return the boilerplate of each page that has some, and the rows to remember.
 
-    The order of ``pages`` does not matter.
+    ``known`` has the rows of ``lines_of(pages)``; others do not matter, nor does the order of ``pages``.
     """
     listed = list(pages)
     starts = np.cumsum([0] + [len(page.lines) for page in listed])
     owner = np.repeat(np.arange(len(listed)), np.diff(starts))
-    line = _keyed(_concat(page.lines for page in listed), np.array([page.source for page in listed], np.int64)[owner])
+    line = lines_of(listed)
     words = _concat(page.words for page in listed)
     story = np.array([page.story for page in listed], np.int64)
     vote = _votes(known, line, words, story, owner)

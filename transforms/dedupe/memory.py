@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -20,6 +20,7 @@ from transforms import files
 from transforms.dedupe.candidates import DAY, Ints, Postings
 from transforms.dedupe.clusters import Merge
 from transforms.dedupe.lines import SeenLines
+from transforms.lookup import read_matching
 from transforms.state import StateStore
 
 ARTICLES, SIGNATURES, SHINGLES, LINES, MERGES = "articles", "signatures", "shingles", "site_lines", "cluster_merges"
@@ -35,8 +36,7 @@ def minutes(time: datetime) -> int:
 def read_articles(store: StateStore, bucket: str, docs: Iterable[int]) -> dict[int, list[ArticleState]]:
     """Return the stored revisions of the given articles."""
     found: dict[int, list[ArticleState]] = {}
-    table, _ = store.read(ARTICLES, bucket, ARTICLE_STATE)
-    for row in _rows_of(table, docs):
+    for row in store.read_where(ARTICLES, bucket, ARTICLE_STATE, set(docs)).to_pylist():
         found.setdefault(row["doc"], []).append(record_of(ArticleState, row))
     return found
 
@@ -51,11 +51,11 @@ def read_signatures(
 ) -> dict[int, list[Signature]]:
     """Return the signatures of the given articles, from earlier runs and from the files this run has ``staged``."""
     wanted = set(docs)
-    tables = [store.read(SIGNATURES, bucket, SIGNATURE)[0]]
-    tables += [files.read_table(files.join(store.output, path), SIGNATURE) for path in staged]
+    tables = [store.read_where(SIGNATURES, bucket, SIGNATURE, wanted)]
+    tables += [read_matching(files.join(store.output, path), SIGNATURE, "doc", wanted) for path in staged]
     found: dict[int, dict[int, Signature]] = {}
     for table in tables:
-        for row in _rows_of(table, wanted):
+        for row in table.to_pylist():
             found.setdefault(row["doc"], {})[row["revision"]] = record_of(Signature, row)
     return {doc: [by_revision[number] for number in sorted(by_revision)] for doc, by_revision in found.items()}
 
@@ -69,9 +69,8 @@ def append_signatures(store: StateStore, bucket: str, rows: Iterable[Signature],
 
 def read_postings(store: StateStore, bucket: str, hashes: npt.NDArray[np.uint32]) -> Postings:
     """Return the postings of earlier runs for the given hashes."""
-    table, _ = store.read(SHINGLES, bucket, SHINGLE)
-    rows = Postings(*(table[name].to_numpy() for name in table.column_names))
-    return rows.where(np.isin(rows.hash, hashes))
+    table = store.read_where(SHINGLES, bucket, SHINGLE, hashes)
+    return Postings(*(table[name].to_numpy() for name in table.column_names))
 
 
 def append_postings(store: StateStore, bucket: str, rows: Postings, days: int) -> StagedFile:
@@ -80,10 +79,9 @@ def append_postings(store: StateStore, bucket: str, rows: Postings, days: int) -
     return store.append(SHINGLES, bucket, _table(columns, SHINGLE), _recent_only(rows.seen_at, days))
 
 
-def read_lines(store: StateStore, bucket: str) -> SeenLines:
-    """Return the site memory of a bucket."""
-    table, _ = store.read(LINES, bucket, SITE_LINE)
-    return SeenLines(*_columns(table))
+def read_lines(store: StateStore, bucket: str, lines: Ints) -> SeenLines:
+    """Return what the site memory of a bucket has of the given lines."""
+    return SeenLines(*_columns(store.read_where(LINES, bucket, SITE_LINE, lines)))
 
 
 def append_lines(store: StateStore, bucket: str, rows: SeenLines, days: int) -> StagedFile:
@@ -105,10 +103,6 @@ def append_merges(store: StateStore, merges: Iterable[Merge]) -> StagedFile:
         for m in merges
     ]
     return store.append(MERGES, ONE_BUCKET, pa.Table.from_pylist(rows, CLUSTER_MERGE))
-
-
-def _rows_of(table: pa.Table, docs: Iterable[int]) -> Iterator[dict[str, Any]]:
-    yield from table.filter(pc.is_in(table["doc"], pa.array(sorted(set(docs)), pa.int64()))).to_pylist()
 
 
 def _columns(table: pa.Table) -> list[Ints]:

@@ -36,7 +36,7 @@ from transforms.dedupe.clusters import Copy, Edge, Membership, form_clusters
 from transforms.dedupe.compare import best_match
 from transforms.dedupe.decide import decide
 from transforms.dedupe.fingerprint import Words, sample, shingles, words_kept
-from transforms.dedupe.lines import Boilerplate, PageLines, find_boilerplate, page_lines
+from transforms.dedupe.lines import Boilerplate, PageLines, find_boilerplate, lines_of, page_lines
 from transforms.dedupe.merged import rewrite_merged
 from transforms.dedupe.settings import DedupeSettings
 from transforms.dedupe.versions import Version, content_hash, judge_versions
@@ -58,8 +58,8 @@ def lines_of_page(key: PageKey, store: StateStore) -> tuple[str, PageLines]:
 
 def boilerplate_of_sites(group: tuple[str, Iterable[PageLines]], store: StateStore, settings: DedupeSettings) -> Any:
     """Find the boilerplate of the sites of one bucket: (bucket of the article, (page, boilerplate)) for each page."""
-    bucket, pages = group
-    found, new = find_boilerplate(memory.read_lines(store, bucket), pages, settings)
+    bucket, pages = group[0], list(group[1])
+    found, new = find_boilerplate(memory.read_lines(store, bucket, lines_of(pages)), pages, settings)
     for page, boilerplate in found:
         yield page.bucket, (page.page, boilerplate)
     if len(new.line):
@@ -138,7 +138,7 @@ def request_texts(group: tuple[str, Iterable[Pairs]], store: StateStore) -> Iter
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class _Offer:
+class Offer:
     """The texts of one article, for the articles ``wanted_by`` to compare themselves with."""
 
     copy: Copy
@@ -146,7 +146,7 @@ class _Offer:
     wanted_by: tuple[int, ...]
 
 
-def offer_texts(group: Grouped, store: StateStore) -> Iterator[tuple[str, _Offer]]:
+def offer_texts(group: Grouped, store: StateStore) -> Iterator[tuple[str, Offer]]:
     """Send the texts of the articles of one bucket to those that are to be compared with them."""
     bucket, sides = group
     pairs = join_pairs(sides["requests"])
@@ -156,7 +156,7 @@ def offer_texts(group: Grouped, store: StateStore) -> Iterator[tuple[str, _Offer
     for doc in np.unique(pairs.old).tolist():
         wanted_by = pairs.new[pairs.old == doc]
         for target, rows in partitions(wanted_by, store.buckets):
-            yield target, _Offer(*texts.of(doc), tuple(wanted_by[rows].tolist()))
+            yield target, Offer(*texts.of(doc), tuple(wanted_by[rows].tolist()))
 
 
 def compare_texts(group: Grouped, store: StateStore, settings: DedupeSettings) -> Iterator[tuple[str, Edge]]:
@@ -237,7 +237,7 @@ def _duplicate(version: Version, decision: Decision, run_id: str) -> Duplicate:
         similarity=decision.similarity,
         relation=decision.relation,
         content_hash=decision.content_hash,
-        published_at=version.published_at,
+        published_at=decision.published_at,
         seen_at=version.seen_at,
         run_id=run_id,
     )

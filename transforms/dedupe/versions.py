@@ -25,7 +25,6 @@ class Version:
     decision: Decision
     source: str
     seen_at: datetime
-    published_at: datetime | None
     signature: Signature | None = None
     state: ArticleState | None = None  # the latest stored version, of articles of earlier runs
 
@@ -56,6 +55,7 @@ def judge_versions(
             article_id=page.article_id,
             revision=latest + 1 if known is None else known,
             content_hash=digest,
+            published_at=page.published_at,
             staged=page.staged,
         )
         if known is None:
@@ -66,7 +66,6 @@ def judge_versions(
             decision=decision,
             source=page.source,
             seen_at=page.seen_at,
-            published_at=page.published_at,
             signature=last if known is None else None,
             state=state,
         )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 # Canonical name: written forms. Short codes count as written here (upper or lower case); names of five letters or
 # more count in any case. Press-release wires are in: what they carry is not the site's own either.
 _FORMS = {
     "AFP": "afp|Agence France-Presse|Agence France Presse|AFP News|AFPTV|法新社|ا ف ب|أ ف ب|АФП",
     "UPI": "upi|United Press International",
-    "Reuters": "Thomson Reuters|Рейтер|رويترز|ロイター|路透社|路透|로이터|rtr|RTRS|Reuters Health",
+    "Reuters": "Thomson Reuters|Рейтер|رويترز|ロイター|路透社|路透|로이터|rtr|RTRS|Reuters Health"
+    "|Thomson Reuters Foundation",
     "AP": "ap|Associated Press|AP通信|美联社|美聯社",
     "dpa": "DPA|Deutsche Presse-Agentur|Deutsche Presseagentur|dpa-infocom|dpa-tmn|dpa international",
     "dpa-AFX": "DPA-AFX|dpa-afx",
@@ -20,6 +20,7 @@ _FORMS = {
     "Interfax": "Интерфакс|Interfax-Ukraine|Интерфакс-Украина|INTERFAX.RU",
     "RIA Novosti": "RIA|РИА Новости|РИА|RIA-Novosti",
     "Sputnik": "Спутник",
+    "Prime Business News": "ПРАЙМ|1PRIME",
     "Kyodo": "Kyodo News|共同|共同通信|共同通信社|共同社",
     "Jiji": "JIJI|Jiji Press|時事|時事通信|時事通信社",
     "Yonhap": "연합뉴스|聯合ニュース|韩联社|韓聯社|Yonhap News",
@@ -42,7 +43,7 @@ _FORMS = {
     "IHA": "İHA|İhlas Haber Ajansı",
     "Ukrinform": "Укринформ|Укрінформ",
     "UNIAN": "УНИАН|УНІАН",
-    "APA": "apa|Austria Presse Agentur|Austria Presse-Agentur|APA-OTS",
+    "APA": "apa|Austria Presse Agentur|Austria Presse-Agentur|APA-OTS|OTS",
     "Keystone-SDA": "ATS|ats|SDA|sda|Keystone-ATS|Keystone ATS|Keystone SDA|awp",
     "PA": "Press Association|PA Media|PA news agency",
     "CP": "Canadian Press|La Presse canadienne|Presse canadienne",
@@ -69,6 +70,9 @@ _FORMS = {
     "Trend": "Trend News Agency",
     "Bloomberg": "Bloomberg News",
     "Dow Jones": "Dow Jones Newswires",
+    "ddp": "DDP|Deutscher Depeschendienst",
+    "dapd": "DAPD|dapd Nachrichtenagentur",
+    "news aktuell": "ots",
     "SID": "sid|Sport-Informations-Dienst",
     "KNA": "kna|Katholische Nachrichten-Agentur",
     "epd": "EPD|Evangelischer Pressedienst",
@@ -88,7 +92,11 @@ _FORMS = {
     "SANA": "Syrian Arab News Agency|سانا",
     "IRNA": "Islamic Republic News Agency|ایرنا",
     "ISNA": "Iranian Students' News Agency|ایسنا",
-    "Fars": "Fars News Agency|فارس",
+    "Fars": "FNA|Fars News Agency|فارس",
+    "Mehr": "MNA|Mehr News Agency|مهر",
+    "Wafa": "WAFA",
+    "SAPA": "South African Press Association",
+    "GNA": "Ghana News Agency",
     "Tasnim": "Tasnim News Agency",
     "NAN": "News Agency of Nigeria",
     "APP": "Associated Press of Pakistan",
@@ -97,12 +105,29 @@ _FORMS = {
     "Bernama": "BERNAMA",
     "Antara": "ANTARA News|ANTARA",
     "VNA": "Vietnam News Agency|TTXVN",
+    "TNA": "Thai News Agency",
+    "Montsame": "MONTSAME",
+    "Kazinform": "KAZINFORM|Казинформ",
+    "AzerTAc": "AZERTAC|Azertag",
+    "ANA-MPA": "Athens News Agency|Athens-Macedonian News Agency|ΑΠΕ-ΜΠΕ|ΑΠΕ",
     "PNA": "Philippine News Agency",
     "IRIN": "IRIN News",
     "IPS": "Inter Press Service",
+    "VOA": "Voice of America|VOA News|Голос Америки",
+    "RFE/RL": "RFE|RFERL|Radio Free Europe|Radio Free Europe/Radio Liberty",
+    "JTA": "Jewish Telegraphic Agency",
+    "RNS": "Religion News Service",
+    "Catholic News Service": "Catholic News Agency",
+    "Knight Ridder": "Knight Ridder Newspapers|Knight Ridder/Tribune|KRT",
+    "McClatchy": "McClatchy Newspapers|McClatchy-Tribune|McClatchy-Tribune News Service"
+    "|McClatchy-Tribune Information Services|MCT",
+    "Tribune News Service": "Tribune Content Agency",
+    "Scripps Howard News Service": "Scripps Howard",
+    "Cox News Service": "Cox Newspapers",
     "AllAfrica": "allAfrica.com",
     "PR Newswire": "PRNewswire|PRNewswire-FirstCall|PRNewswire-USNewswire",
     "Business Wire": "BUSINESS WIRE|BusinessWire",
+    "CNW": "CNW Group|Canada NewsWire|CNW Telbec",
     "GlobeNewswire": "Globe Newswire",
     "Marketwired": "Marketwire|MARKETWIRE",
 }
@@ -125,26 +150,11 @@ _PARTS = re.compile(
 
 _CODES = sorted((f for f in _EXACT if len(f) < _LONG), key=len, reverse=True)
 _NAMES = sorted(_FOLDED, key=len, reverse=True)
-_NAME = (
+AGENCY = (
     r"(?<!\w)(?:(?i:the|agence|agencia|agenzia|agência)\s+)?(?P<agency>"
     rf"(?i:{'|'.join(map(re.escape, _NAMES))})|{'|'.join(map(re.escape, _CODES))})(?!\w)"
 )
-_ANY_NAME = re.compile(_NAME)
-_COPYRIGHT = re.compile(
-    r"(?i:copyright|copyrighted|©|\(c\)|&copy;)[\s:©]*(?i:\(c\)\s*)?(?:(?:19|20)\d\d(?:\s*[-–,]\s*(?:19|20)\d\d)*)?[\s,]*"
-    rf"(?i:by\s+)?{_NAME}"
-)
-_SOURCE = re.compile(
-    r"(?i:(?<!\w)(?:source|sources|quelle|quellen|fuente|fonte|källa|kilde|bron|źródło|zdroj|kaynak|sumber|lähde"
-    rf"|источник|джерело|来源|來源|出典|출처|المصدر)\s*[:：=]\s*){_NAME}"
-)
-_WITH = re.compile(
-    r"(?i:^\W*(?:with|avec|mit|con|com|met|med|z|with (?:files|reporting|material|additional reporting|input|inputs)"
-    r"(?: from| by)?|avec (?:l['’])?|mit material (?:von|der)|con informaci[oó]n de|com informa[cç][oõ]es d[ae]"
-    rf"|additional reporting by|(?:this|the) (?:story|article|report) (?:was|is) (?:from|provided by))\s+){_NAME}"
-    r"(?i:\s+(?:reports?|reporting|inputs?|material|agencies|news agency))?\W*$"
-)
-_SIGNED = re.compile(rf"(?:^|[.!?\"”’»])\s*[(\[/–—-]+\s*{_NAME}(?:\s*[/,]\s*\w+)*\s*[)\]/.]*$")
+"""A pattern with the group ``agency`` for a name or code of an agency within a line; ``canonical`` reads the group."""
 
 
 def agency_of(name: str) -> str | None:
@@ -180,43 +190,6 @@ def agency_in_byline(byline: str) -> str | None:
     return found[0] if found else None
 
 
-def agency_in_credit(line: str) -> str | None:
-    """Return the agency that a credit line gives the text to; ``None`` where it names several with equal right.
-
-    >>> agency_in_credit("Copyright 2008 Agence France-Presse"), agency_in_credit("(Source: IANS)")
-    ('AFP', 'IANS')
-    """
-    for pattern in (_SOURCE, _WITH, _COPYRIGHT):
-        if match := pattern.search(line):
-            named = {_canonical(m.group("agency")) for m in _ANY_NAME.finditer(line)}
-            if pattern is _COPYRIGHT and len(named) > 1:
-                return None  # a site's footer that thanks all its agencies
-            return _canonical(match.group("agency"))
-    match = _SIGNED.search(line)
-    return _canonical(match.group("agency")) if match else None
-
-
-def find_agency(
-    *,
-    dateline: str | None = None,
-    creators: Iterable[str] = (),
-    bylines: Iterable[str] = (),
-    credits: Iterable[str] = (),
-) -> str | None:
-    """Return the agency whose text a page carries, by the first of these that names one.
-
-    ``dateline`` is what stands in its brackets; ``creators`` are the names of JSON-LD's ``author``, ``creator`` and
-    ``copyrightHolder``; ``bylines`` are lines as shown; ``credits`` are the last lines of the body and copyright lines.
-    """
-    if dateline and (found := agency_of(dateline) or agency_in_byline(dateline)):
-        return found
-    for texts, reader in ((creators, agency_in_byline), (bylines, agency_in_byline), (credits, agency_in_credit)):
-        for text in texts:
-            if found := reader(text):
-                return found
-    return None
-
-
-def _canonical(form: str) -> str:
+def canonical(form: str) -> str:
     """Return the name of the agency that is written ``form``."""
     return _EXACT.get(form) or _FOLDED[form.casefold()]

@@ -11,7 +11,7 @@ import datetime
 import re
 from typing import Literal
 
-from transforms.extract.agencies import agency_of
+from transforms.extract.agencies import agency_in_byline, agency_of
 from transforms.extract.daymonth import WRITTEN_DAY, WrittenDay, read_day
 from transforms.extract.eastern import parse_eastern
 from transforms.extract.places import in_capitals, is_city, names_place
@@ -48,7 +48,7 @@ _PLACE = r"(?P<place>[^\W\d_](?:[^\W\d_]|['’ʼ.,/\- ]){1,58}?)(?:\s\[[^\]]{3,3
 _DATE = rf"{_WEEKDAY}(?P<date>{WRITTEN_DAY})"
 _CODES = r"[(\[/]\s?(?P<codes>[^\W\d_][^()\[\]/]{1,30}(?:/[^()\[\]/]{1,20})?)\s?[)\]/]"
 _PLAIN_CODES = r"(?P<codes>[^\W\d_][\w.\- ]{1,20}?)"
-_DASH = r"(?P<dash>\s?\.?,?\s?(?:--+|[–—―]+)(?:\s|(?=[^\W_]|[\"“‘«'„]))|\s?\.?\s?-\s|\s?\.-\s?|\s?:\s?-*\s|\s=\s)"
+_DASH = r"(?P<dash>\s?\.?,?\s?(?:--+|[–—―]+)(?:\s|(?=[^\W_]|[\"“‘«'„]))|\s?\.?\s?-\s|\s?\.-\s?|\s?:\s?-*\s|\s[=_]\s)"
 _END = rf"(?:{_DASH}|\.\s|\s+(?=\S)|\s*\.?$)"
 _LAYOUTS = tuple(
     re.compile(layout)
@@ -57,15 +57,22 @@ _LAYOUTS = tuple(
         rf"{_PLACE}[,.]?\s(?:-\s)?{_DATE}[,.]?\s*(?:[-–—]+\s?)?{_CODES}{_END}",  # PARIS, 3 juin (AFP) -
         rf"{_PLACE}[,.]?\s?{_DATE}[,.]?\s(?:[-–—]\s)?{_PLAIN_CODES}(?:{_DASH}|\.\s)",  # Москва. 3 июня. ИНТЕРФАКС -
         rf"{_PLACE},?\s*-*[(]{_PLAIN_CODES}[\s,–-]+{_DATE}[)]{_END}",  # Lima--(Marketwire - June 3, 2010)-
-        rf"{_PLACE},?\s*-*{_CODES}{_END}",  # MOSCOW (AP) —
-        rf"{_PLACE}[,.]?\s{_DATE}(?:{_DASH}|\s*\.?$)",  # London, June 3 -
+        rf"{_PLACE}[,.]?\s*-*{_WEEKDAY}{_CODES}{_END}",  # MOSCOW (AP) —
+        rf"{_DATE}\s{_CODES}{_DASH}",  # Jan. 5 (UPI) --
+        rf"{_PLACE}[,.]?\s(?:[-–—]+\s)?{_DATE}(?:{_DASH}|\s*\.?$)",  # London, June 3 -
+        rf"{_PLACE}\s[-–—]+\s{_DATE}\s",  # Pasadena - January 5, 2001
+        rf"{_PLACE},\s{_DATE}(?P<stop>\.\s)",  # BAKU, June 3.
+        rf"(?P<framed>[(\[]){_PLACE}[)\]](?:{_DASH}|\s)",  # (LONDON) -
+        rf"{_PLACE}(?P<framed>\s[|•·]\s)",  # LONDON |
+        rf"{_PLACE}\s(?P<codes>[A-Z]{{2,8}}|[a-z]{{3}}|Reuters|Xinhua){_DASH}",  # Paris AFP -
         rf"{_PLACE},\s{_PLAIN_CODES}(?:{_DASH}|\s?:$)",  # Wellington, PTI:
-        rf"[–—-]*\s?{_CODES}{_DASH}",  # (Reuters) -
+        rf"[–—-]*\s?{_CODES}(?:{_DASH}|\s)",  # (Reuters) -
         rf"{_PLAIN_CODES}(?P<dash>\s?[–—-]+\s)",  # AGI - Roma, 3 giu. -
         rf"{_PLACE}{_DASH}",  # NEW DELHI:
     )
 )
 _OPENS = re.compile(r"[\"“‘«'„‹(]*(?:[^\W_]|[$€£¥₹])")
+_DOMAIN = re.compile(r"(?:^|,\s*)\w+\.(?:com|co|net|org|id)\b", re.IGNORECASE)
 _INITIALS = re.compile(r"[A-Z][A-Z.&]{1,7}(?:[ /][A-Z][\w.]{1,12})?")
 
 
@@ -101,7 +108,7 @@ def _read(pattern: re.Pattern[str], text: str) -> Dateline | None:
     day = read_day(written) if written else None
     found = Dateline(
         place=_place(match, text) if "place" in groups else None,
-        agency=agency_of(codes) if codes else None,
+        agency=agency_of(codes) or agency_in_byline(codes) if codes else None,
         codes=codes,
         day=day,
         rest=rest,
@@ -109,12 +116,19 @@ def _read(pattern: re.Pattern[str], text: str) -> Dateline | None:
     if written and not day:
         return None
     bracketed = bool(codes) and text[: match.start("codes")].rstrip()[-1:] in ("(", "[", "/")
+    if groups.get("stop") and not (in_capitals(found.place or "") and len(rest) >= _SENTENCE and rest[:1].isupper()):
+        return None
+    if groups.get("framed"):  # a section or a label more often than not
+        return found if is_city(found.place or "") and len(rest) >= _SENTENCE else None
     return found if _plausible(found, dash=(groups.get("dash") or "").strip(), bracketed=bracketed) else None
 
 
 def _place(match: re.Match[str], text: str) -> str:
-    """Return the place as written; of a region ("Ill.", "N.Y.") the full stop is a part."""
-    place = match["place"].strip(" ,-")
+    """Return the place as written, without an outlet's domain beside it.
+
+    Of a region ("Ill.", "N.Y.") the full stop is a part.
+    """
+    place = _DOMAIN.sub("", match["place"]).strip(" ,-")
     return (
         f"{place}." if "," in place and text[match.end("place")] == "." and len(place.rpartition(",")[2]) < 7 else place
     )
@@ -129,7 +143,7 @@ def _plausible(found: Dateline, *, dash: str, bracketed: bool) -> bool:
     if found.codes and not found.agency and not _unknown_code(found, dash=dash):
         return False
     if found.place is None:
-        return _opens_alone(found, bracketed)
+        return _opens_alone(found, bracketed=bracketed, dash=dash)
     certain = in_capitals(found.place) or is_city(found.place)
     if found.codes and not bracketed and not found.day:
         return certain and bool(found.agency)
@@ -148,14 +162,19 @@ def _plausible(found: Dateline, *, dash: str, bracketed: bool) -> bool:
 
 def _unknown_code(found: Dateline, *, dash: str) -> bool:
     """Say whether brackets hold the name of an outlet that is no agency: "ATLANTA (CNN) --", "(SPX) Mar 26, 2008"."""
-    if _INITIALS.fullmatch(found.codes or ""):
+    codes = found.codes or ""
+    if _INITIALS.fullmatch(codes) or _DOMAIN.fullmatch(codes):
         return bool(found.day or dash)
+    if found.day and found.day.year and found.place is not None and codes[0].isupper():
+        return True  # "Ithaca (Harbour University) Mar 26, 2008"
     outlet = found.place is not None and in_capitals(found.place) and bool(dash) and len(found.rest) >= _SENTENCE
-    return outlet and (found.codes or "")[0].isupper()
+    return outlet and codes[0].isupper()
 
 
-def _opens_alone(found: Dateline, bracketed: bool) -> bool:
+def _opens_alone(found: Dateline, *, bracketed: bool, dash: str) -> bool:
     """Say whether an agency without a place opens a story."""
+    if found.day or (bracketed and not dash):
+        return bool(found.agency) and len(found.rest) >= _SENTENCE and not found.rest[:1].islower()
     if bracketed:
         return bool(found.agency or found.rest)
     return bool(found.agency) and len(found.rest) >= _SENTENCE

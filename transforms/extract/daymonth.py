@@ -8,18 +8,25 @@ from datetime import date, timedelta
 
 # Names of months; an abbreviation is the beginning of one, of three letters or more.
 _NAMES = (
-    "january janvier januar januari enero gennaio janeiro ocak января січня stycznia ledna tammikuuta ιανουαρίου",
-    "february février februar februari febrero febbraio fevereiro şubat февраля лютого lutego února helmikuuta",
-    "march mars märz maerz mrz maart marzo março mart mac марта березня marca března maaliskuuta március μαρτίου",
-    "april avril aprile abril nisan апреля квітня kwietnia dubna huhtikuuta április απριλίου",
-    "may mai mei maj mayo maggio maio mayıs мая травня maja května toukokuuta május μαΐου",
-    "june juin juni junio giugno junho haziran июня червня czerwca června kesäkuuta június ιουνίου",
-    "july juillet juli julio luglio julho temmuz июля липня lipca července heinäkuuta július ιουλίου",
-    "august août aout augustus agosto ağustos agustus ogos августа серпня sierpnia srpna elokuuta augusztus",
-    "september septembre septiembre setiembre settembre setembro eylül сентября вересня września září syyskuuta",
-    "october octobre oktober octubre ottobre outubro ekim октября жовтня października října lokakuuta október",
-    "november novembre noviembre novembro kasım ноября листопада listopada listopadu marraskuuta νοεμβρίου",
-    "december décembre dezember desember diciembre dicembre dezembro aralık disember декабря грудня grudnia prosince",
+    "january janvier januar januari enero gennaio janeiro ocak января січня"
+    " stycznia ledna tammikuuta ιανουαρίου január ianuarie يناير",
+    "february février februar februari febrero febbraio fevereiro şubat февраля лютого"
+    " lutego února helmikuuta február februarie فبراير",
+    "march mars märz maerz mrz maart marzo março mart mac марта березня"
+    " marca března maaliskuuta március μαρτίου maret martie مارس",
+    "april avril aprile abril nisan апреля квітня kwietnia dubna huhtikuuta április απριλίου aprilie أبريل إبريل",
+    "may mai mei maj mayo maggio maio mayıs мая травня maja května toukokuuta május μαΐου مايو",
+    "june juin juni junio giugno junho haziran июня червня czerwca června kesäkuuta június ιουνίου iunie يونيو",
+    "july juillet juli julio luglio julho temmuz июля липня lipca července heinäkuuta július ιουλίου iulie يوليو",
+    "august août aout augustus agosto ağustos agustus ogos августа серпня sierpnia srpna elokuuta augusztus أغسطس",
+    "september septembre septiembre setiembre settembre setembro eylül сентября вересня"
+    " września září syyskuuta szeptember septembrie سبتمبر",
+    "october octobre oktober octubre ottobre outubro ekim октября жовтня"
+    " października října lokakuuta október octombrie أكتوبر",
+    "november novembre noviembre novembro kasım ноября листопада listopada"
+    " listopadu marraskuuta νοεμβρίου noiembrie نوفمبر",
+    "december décembre dezember desember diciembre dicembre dezembro aralık disember декабря"
+    " грудня grudnia prosince decembrie prosinca ديسمبر",
 )
 _BY_NAME: dict[str, int] = {
     name[:size]: month

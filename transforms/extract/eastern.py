@@ -13,8 +13,12 @@ _DAY = r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<month>1?\d)月)?(?P<day>[1-3]?\d)
 _BYLINE = r"(?:\s*[（(【\[]?\s*(?:记者|記者|通讯员|作者|本報|本报)[^）)】\]]{0,30}[）)】\]])?"
 _CHINESE = re.compile(
     rf"\s*[【\[（(]?(?P<agency>新华社|新華社|中新社|中新网|中新網|中央社|法新社|路透社|路透|美联社|美聯社|共同社|韩联社|朝中社"
-    rf"|本报|本報)?(?:记者|記者)?\s*(?P<place>{_HAN}{{2,8}}?)\s*{_DAY}(?P<wire>电|電|讯|訊|综合电|專電|专电)"
+    rf"|本报|本報)?(?:(?:记者|記者)(?:{_HAN}{{2,3}}(?={_HAN}{{2,8}}\d))?)?\s*(?P<place>{_HAN}{{2,8}}?)?\s*{_DAY}(?P<wire>电|電|讯|訊|综合电|專電|专电)"
     rf"{_BYLINE}[】\]）)]?[：:，,\s]*"
+)
+_OPEN_JAPANESE = re.compile(
+    r"\s*(?P<place>[\u3040-\u30ff\u3400-\u9fff・ー]{2,10})\s(?:(?P<month>1?\d)月)?(?P<day>[1-3]?\d)日\s"
+    r"(?P<agency>共同通信|共同|時事通信|時事|ロイター|AFP|AP)(?:社)?\s[-–—―－]?\s*"
 )
 _JAPANESE = re.compile(
     rf"\s*[【\[［（(]\s*(?:{_DAY}\s*)?(?P<place>[\u3040-\u30ff\u3400-\u9fffA-Za-z・ー]{{2,14}}?)??\s*"
@@ -49,7 +53,7 @@ def parse_eastern(text: str) -> EasternDateline | None:
     """
     if not _ASIAN.search(text[:_REACH]):
         return None
-    for pattern in (_CHINESE, _KOREAN, _JAPANESE):
+    for pattern in (_CHINESE, _KOREAN, _JAPANESE, _OPEN_JAPANESE):
         if match := pattern.match(text):
             groups = match.groupdict()
             month, day = groups.get("month") or groups.get("month2"), groups.get("day") or groups.get("day2")

@@ -12,12 +12,13 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from schemas.page import EntryHint, ExtractedPage, Page
-from transforms.extract.agencies import agency_of, find_agency
+from transforms.extract.agencies import agency_of
 from transforms.extract.appended import before_next_page
 from transforms.extract.authors import parse_byline
 from transforms.extract.body import choose_body
 from transforms.extract.bylines import choose_authors, shown_bylines
 from transforms.extract.candidates import choose_text
+from transforms.extract.credits import find_agency
 from transforms.extract.datelines import Dateline
 from transforms.extract.dates import Moment, minutes_of
 from transforms.extract.embedded import Embedded, read_embedded
@@ -119,8 +120,8 @@ def _span(page: Lines, paragraphs: list[str]) -> tuple[int, int]:
 def _signed_below(page: Lines, span: tuple[int, int]) -> Iterator[str]:
     """Yield the agencies that stand alone on a line at the end of the text or below it, as "(dpa)"."""
     for line in page.lines[max(span[0], span[1] - _CREDIT_LINES) : span[1] + _CREDIT_LINES]:
-        if line.size <= _CREDIT and not line.links and (found := agency_of(line.text)):
-            yield f"({found})"
+        if line.size <= _CREDIT and not line.links and agency_of(line.text):
+            yield line.text
 
 
 def _context(embedded: Embedded, title: str, hint: EntryHint, tree: HtmlElement) -> Context:

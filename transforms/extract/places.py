@@ -52,9 +52,11 @@ tokio, tóquio, toronto, toulouse, tripoli, trieste, tucson, tunis, turin, torin
 nations unies, valencia, valletta, valparaíso, vancouver, vatican city, cité du vatican, città del vaticano,
 vaticano, ciudad del vaticano, vatikanstadt, venice, venezia, vienna, vienne, viena, wien, vientiane, vilnius,
 warsaw, warschau, varsovie, warszawa, varsovia, washington, wellington, wiesbaden, windhoek, winnipeg, wroclaw,
-wuhan, xi'an, yangon, yaounde, yaoundé, yekaterinburg, yerevan, zagreb, zurich, zürich, москва, киев, київ, минск,
-санкт-петербург, вашингтон, лондон, париж, берлин, астана, варшава, пекин, токио, харьков, одесса, львов, донецк,
-женева, брюссель
+wuhan, xi'an, yangon, yaounde, yaoundé, yekaterinburg, yerevan, zagreb, zurich, zürich, albuquerque, arlington,
+baikonur, bethesda, berkeley, boulder, cape canaveral, colorado springs, el segundo, fairfax, fort worth, greenbelt,
+huntsville, ithaca, kourou, langley, livermore, los alamos, moffett field, noordwijk, norfolk, palmdale, palo alto,
+pasadena, princeton, santa cruz, sunnyvale, tempe, vandenberg, москва, киев, київ, минск, санкт-петербург, вашингтон,
+лондон, париж, берлин, астана, варшава, пекин, токио, харьков, одесса, львов, донецк, женева, брюссель
 """
 _CITIES = frozenset(" ".join(city.split()) for city in _CITY_NAMES.split(","))
 # Capitalised or upper-case beginnings of lines that are no places.
@@ -89,6 +91,11 @@ _PARTICLE_WORDS = (
 )
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’ʼ.\-])*")
+_STATES = (
+    r"A[KLRZ]|C[AOT]|D\.?C\.?|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]"
+    r"|UT|V[AT]|W[AIVY]"
+)
+_REGION = re.compile(rf"\s*[,/]|\s+(?:{_STATES})$")
 _SEPARATORS = re.compile(r"\s*[,/]\s*|\s+")
 _MOST_WORDS = 7
 
@@ -118,8 +125,8 @@ def in_capitals(text: str) -> bool:
 def is_city(text: str) -> bool:
     """Say whether ``text`` begins with a city that datelines give without its country, and holds little else.
 
-    >>> is_city("Washington DC"), is_city("Berlin/Frankfurt"), is_city("Washington Post")
-    (True, True, False)
+    >>> is_city("Washington DC"), is_city("Berlin/Frankfurt"), is_city("Boulder CO"), is_city("Washington Post")
+    (True, True, True, False)
     """
-    city = re.split(r"\s*[,/]|\s+D\.?C\.?$", unicodedata.normalize("NFC", text).strip(), maxsplit=1)[0]
+    city = _REGION.split(unicodedata.normalize("NFC", text).strip(), maxsplit=1)[0]
     return city.casefold() in _CITIES

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from transforms.extract.authors import is_byline
 from transforms.extract.linefeatures import Matrix
 from transforms.extract.linemodel import BODY, HEADLINE, LABEL, OTHER, TITLE
+from transforms.extract.textfurniture import without_furniture
 from transforms.extract.textlines import Line, is_notice
 
 _CERTAIN = 0.5
@@ -27,6 +28,7 @@ def body_lines(lines: Sequence[Line], kinds: Matrix) -> list[int]:
     """Return the lines of the article's text in order; empty where no line looks like a paragraph."""
     first, last = _extended(lines, kinds, *_best_stretch(lines, kinds))
     found = [at for at in range(first, last + 1) if _belongs(lines[at], kinds[at], inner=first < at < last)]
+    found = without_furniture(lines, found)
     return found if any(_is_told(lines[at]) for at in found) else []
 
 

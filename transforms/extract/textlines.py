@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Sequence
 
 from transforms.extract.dates import parse_date
-from transforms.extract.daymonth import month_number
+from transforms.extract.daymonth import WRITTEN_DAY, month_number
+from transforms.extract.textmarkup import cells, unmarked
+from transforms.extract.textwrapping import unwrapped
 from transforms.related.wording import squeeze, word_count
 
 _BULLET = re.compile(r"^\s*[•·▪■●◦‣∙*»›▶►–—-]\s+(?:[>»›]\s+)?")
@@ -18,11 +19,17 @@ _TRAILER = re.compile(
     r"|\(?\d{1,2}:\d{2}\)?|\[?(?:read|continue) (?:more|reading)\]?|mehr|»|›|→)$",
     re.IGNORECASE,
 )
+CAPTION = re.compile(
+    r"\b(?:photo|foto|photograph|image|getty|picture by|pictured|courtesy|credit)\b|\(\w+ ?/ ?\w+", re.IGNORECASE
+)
+"""What a picture's description says."""
+_FULL_DAY = rf"(?:\w{{3,9}}, )?(?:{WRITTEN_DAY})(?<=\d{{4}})"
+# "Harbour frozen over - January 5th, 2010", "Harbour frozen over (5 January 2010)"
+_DATED = re.compile(rf"(?<=\w.{{20}})\s+(?:[-–—|•·,]\s+{_FULL_DAY}|\({_FULL_DAY}\))$")
 _MOST_LINES = 10_000  # what an article and its lists fit in, and memory too
+_MOST_RAW = 50_000  # the same with blank lines
 _CUT = 20  # characters from which the beginning of a line stands for the whole
 _NOTICE_REACH = 80  # characters of a notice
-_BROKEN = (48, 100)  # characters of a line that was broken at a column
-_ENDED = re.compile(r"[.!?:;…][\"'”’»)]?$")
 _TRAILING_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\d+ \w+ ago|\d{1,2}:\d{2}")
 
 
@@ -89,7 +96,10 @@ def read_lines(page: str) -> list[Line]:
     """Return the lines of ``page`` that are not blank, in order; of a very long page the first 10,000."""
     lines: list[Line] = []
     gap = 0
-    for number, raw in unwrapped(page.split("\n")):
+    joined = list(unwrapped(page.split("\n", _MOST_RAW)[:_MOST_RAW]))
+    plain = unmarked([raw for _, raw in joined])
+    cut = ((number, cell) for (number, _), raw in zip(joined, plain, strict=True) for cell in cells(raw))
+    for number, raw in cut:
         if len(lines) == _MOST_LINES:
             break
         shown = squeeze(raw)
@@ -110,34 +120,11 @@ def _same(line: Line, after: Line) -> bool:
     return line.words > 1 and (one == after.text or (len(other) >= _CUT and one.startswith(other)))
 
 
-def unwrapped(raws: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield (number, line) with lines that were broken at a column joined again, under the number of their first.
-
-    A line goes on where the next one, without a blank line between, begins in lower case although it is no short one.
-    """
-    parts: list[str] = []
-    start = 0
-    for number, raw in enumerate(raws):
-        if parts and _goes_on(raws[number - 1], raw):
-            parts.append(raw.strip())
-            continue
-        if parts:
-            yield start, " ".join(parts)
-        parts, start = [raw], number
-    if parts:
-        yield start, " ".join(parts)
-
-
-def _goes_on(line: str, after: str) -> bool:
-    text, rest = line.strip(), after.strip()
-    return _BROKEN[0] <= len(text) <= _BROKEN[1] and rest[:1].islower() and not _ENDED.search(text)
-
-
 def _line(number: int, raw: str, shown: str, gap: int) -> Line:
     text = _BULLET.sub("", shown)
     bullet = len(text) < len(shown)
     unranked = _RANK.sub("", text)
-    timeless = unranked if is_notice(unranked) else _TRAILER.sub("", _CLOCK.sub("", unranked)).strip()
+    timeless = unranked if is_notice(unranked) else _timeless(unranked)
     timed = bool(_CLOCK.match(unranked)) or bool(_TRAILING_DAY.search(unranked[len(timeless) :]))
     if not any(map(str.isalpha, timeless)):  # the line is nothing but a time
         timeless, timed = unranked, False
@@ -153,6 +140,11 @@ def _line(number: int, raw: str, shown: str, gap: int) -> Line:
         ranked=len(unranked) < len(text),
         timed=timed,
     )
+
+
+def _timeless(text: str) -> str:
+    """Return a headline without the time before it and the time or date behind it."""
+    return _DATED.sub("", _TRAILER.sub("", _CLOCK.sub("", text))).strip()
 
 
 def _once(text: str) -> str:

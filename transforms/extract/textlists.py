@@ -28,6 +28,13 @@ _SUMMARY_WORDS = 15
 _CONTACT = re.compile(
     r"©|https?:|www\.|\w@\w|\[email|rights reserved|p\.?o\.? box|\btel[.:]|cookies|javascript", re.IGNORECASE
 )
+_PAID = re.compile(
+    r"^\W*(?:sponsored(?: (?:content|links?|stories|posts?))?|paid (?:content|posts?)"
+    r"|promoted(?: (?:content|stories|links?))?|(?:content )?from our (?:partners|sponsors)|(?:from )?around the web"
+    r"|from the web|ads by \w+|partner content"
+    r"|partnerangebote?|contenus? sponsorisés?|contenido patrocinado|conteúdo patrocinado)\W*$",
+    re.IGNORECASE,
+)
 _CLAIM = re.compile(
     r"^(?:image verification|your (?:name|e-?mail|nickname)|last updated|posted (?:on|by)|published (?:on|by)"
     r"|filed under|written by"
@@ -46,7 +53,22 @@ def headline_lines(lines: Sequence[Line], kinds: Matrix, body: Sequence[int]) ->
     likely = [
         0.0 if at in inside and not _cued(lines, at) else _likely(line, kinds[at]) for at, line in enumerate(lines)
     ]
-    return _chosen(lines, kinds, likely)
+    found = _chosen(lines, kinds, likely)
+    paid = _paid(lines, set(found))
+    return [at for at in found if at not in paid]
+
+
+def _paid(lines: Sequence[Line], found: set[int]) -> set[int]:
+    """Return the headlines right below a label that says that somebody paid for them."""
+    paid: set[int] = set()
+    for at, line in enumerate(lines):
+        if not _PAID.match(line.text):
+            continue
+        below = at + 1
+        while below in found or (below < len(lines) and is_aside(lines[below]) and below - 1 > at):
+            paid.add(below)
+            below += 1
+    return paid
 
 
 def is_aside(line: Line) -> bool:
@@ -66,9 +88,10 @@ LABEL_WORDS = re.compile(
     re.IGNORECASE,
 )
 CUED = re.compile(
-    r"^\W*(?P<cue>(?:read (?:more|also|next)|see also|also read|lire aussi|à lire(?: aussi)?|lea también"
-    r"|leia (?:também|mais)"
-    r"|le puede interesar|te puede interesar|le recomendamos|mehr zum thema|lesen sie auch|leggi anche|baca juga"
+    r"^\W*(?P<cue>(?:read (?:more|also|next)|see also|also read|related(?: (?:stor(?:y|ies)|articles?|news|coverage))?"
+    r"|don['’]t miss|siehe auch|auch interessant|voir aussi|vedi anche|ver también|lire aussi|à lire(?: aussi)?"
+    r"|lea también|leia (?:também|mais)|le puede interesar|te puede interesar|le recomendamos"
+    r"|mehr zum thema|lesen sie auch|leggi anche|baca juga"
     r"|czytaj także)\b[^:]{0,20}:)\s+(?=\S)",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ from transforms.extract.published import conflicts
 from transforms.extract.settings import ExtractSettings
 from transforms.extract.textbody import body_lines
 from transforms.extract.textheads import List, as_lists
-from transforms.extract.textlines import Line, read_lines
+from transforms.extract.textlines import CAPTION, Line, read_lines
 from transforms.extract.textlists import CUED, headline_lines, is_aside
 from transforms.extract.textorigin import read_origin
 from transforms.extract.textsource import publisher_of
@@ -30,9 +30,6 @@ from transforms.urls import site_of
 
 _TITLE_REACH = 30  # lines before the text among which its title is looked for
 _SURE = 0.5
-_CAPTION = re.compile(
-    r"\b(?:photo|foto|photograph|image|getty|picture by|pictured|courtesy|credit)\b|\(\w+ ?/ ?\w+", re.IGNORECASE
-)
 _TWO = re.compile(r"[a-z\d][.!?] [A-Z].*[.!?]")
 
 
@@ -104,7 +101,7 @@ def _title(lines: Sequence[Line], kinds: Matrix, body: Sequence[int], listed: se
         value += 0.25 * (
             lines[at].words > 2 and at + 1 in reach and at + 1 not in possible and _tells_origin(lines[at + 1])
         )
-        value -= 0.9 * bool(_CAPTION.search(text)) + 0.5 * (
+        value -= 0.9 * bool(CAPTION.search(text)) + 0.5 * (
             text.endswith((".", ";", ",", ":")) or bool(_TWO.search(text))
         )
         return value, at

@@ -44,15 +44,14 @@ def read_pending(store: StateStore, bucket: str) -> list[FetchRequest]:
 
 def read_fetched(store: StateStore, host: str) -> dict[int, datetime]:
     """Return the keys of the pages of ``host`` that were fetched earlier, each with the last time."""
-    table, _ = store.read(PAGES, store.bucket_of(host), PAGE_SEEN)
-    rows = table.filter(pc.equal(table["host"], host)).sort_by("fetched_at")
+    rows = store.read_where(PAGES, store.bucket_of(host), PAGE_SEEN, [host]).sort_by("fetched_at")
     return dict(zip(rows["key"].to_pylist(), rows["fetched_at"].to_pylist(), strict=True))
 
 
 def read_origins(store: StateStore, host: str) -> tuple[HostState, ...]:
     """Return what is known of the origins of ``host``."""
-    table, _ = store.read(HOSTS, store.bucket_of(host), HOST_STATE)
-    return tuple(HostState(**row) for row in table.filter(pc.equal(table["host"], host)).to_pylist())
+    table = store.read_where(HOSTS, store.bucket_of(host), HOST_STATE, [host])
+    return tuple(HostState(**row) for row in table.to_pylist())
 
 
 def write_memories(

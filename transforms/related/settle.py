@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from schemas.keys import SeenBlock
 from transforms.related.keys import core_of
+from transforms.urls import story_key
 
 Entry = tuple[str, str | None, str | None]  # text, url, key
 
 
-def members(block: SeenBlock, source: str) -> tuple[str, ...]:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Block:
+    """A ``SeenBlock``, its addresses with their story keys."""
+
+    heading: str | None
+    headlines: tuple[Entry, ...]
+    weak: tuple[bool, ...] = ()
+
+
+def keyed(block: SeenBlock) -> Block:
+    """Return ``block`` with the story key of each address."""
+    return Block(block.heading, tuple((text, url, story_key(url)) for text, url in block.headlines), block.weak)
+
+
+def members(block: Block, source: str) -> tuple[str, ...]:
     """Return what identifies each entry of ``block``: the key of its address, else its core text."""
     return tuple(key or core_of(text, source).text for text, _, key in block.headlines)
 
@@ -28,7 +44,7 @@ class Settler:
 
     def learn(
         self,
-        blocks: Iterable[tuple[SeenBlock, int]],
+        blocks: Iterable[tuple[Block, int]],
         versions: Mapping[str, Collection[tuple[str, ...]]],
         keys: set[str],
     ) -> None:
@@ -52,7 +68,7 @@ class Settler:
         self._known |= keys
         return more
 
-    def headlines(self, block: SeenBlock) -> tuple[Entry, ...]:
+    def headlines(self, block: Block) -> tuple[Entry, ...]:
         """Return the entries of ``block`` that count as headlines, in order."""
         if not any(block.weak):
             return block.headlines

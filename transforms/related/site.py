@@ -15,7 +15,7 @@ from schemas.keys import PageLinks, SeenBlock, Sighting
 from transforms.related.keys import core_of
 from transforms.related.memory import SiteMemory
 from transforms.related.settings import RelatedSettings
-from transforms.related.settle import Entry, Settler, members
+from transforms.related.settle import Block, Entry, Settler, keyed, members
 from transforms.related.stories import Name, join_names
 
 When = tuple[datetime, str, int]  # fetch time, input, place on the page: a total order of what was seen
@@ -36,8 +36,9 @@ class Resolved:
 class _Page:
     seen_at: datetime
     input: str
+    article_id: str
     own: Name
-    blocks: tuple[SeenBlock, ...]
+    blocks: tuple[Block, ...]
 
 
 class SitePages:
@@ -46,16 +47,22 @@ class SitePages:
     def __init__(self, source: str) -> None:
         self.source = source
         self._pages: dict[str, _Page] = {}
-        self._blocks: dict[SeenBlock, SeenBlock] = {}
+        self._blocks: dict[SeenBlock, Block] = {}
 
     def add(self, sighting: Sighting) -> None:
         """Take in one page; of two sightings of one input the earlier counts."""
-        blocks = tuple(self._blocks.setdefault(block, block) for block in sighting.blocks)
+        blocks = tuple(map(self._keyed, sighting.blocks))
         own = name_of((sighting.title, sighting.address, sighting.address))
-        page = _Page(sighting.seen_at, sighting.input, own, blocks)
+        page = _Page(sighting.seen_at, sighting.input, sighting.article_id, own, blocks)
         other = self._pages.get(page.input)
         if other is None or (page.seen_at, page.own) < (other.seen_at, other.own):
             self._pages[page.input] = page
+
+    def _keyed(self, block: SeenBlock) -> Block:
+        known = self._blocks.get(block)
+        if known is None:
+            known = self._blocks[block] = keyed(block)
+        return known
 
     def in_order(self) -> list[_Page]:
         """Return the pages by time, then input."""
@@ -71,7 +78,7 @@ def resolve_site(site: SitePages, memory: SiteMemory, settings: RelatedSettings,
     shown = _settled(pages, memory, settings)
     stories = _Stories(pages, shown, memory)
     lists: dict[str, HeadlineList] = {}
-    list_of: dict[SeenBlock, str] = {}
+    list_of: dict[Block, str] = {}
     for page in pages:
         for block in page.blocks:
             if shown[block] and block not in list_of:
@@ -93,9 +100,7 @@ def name_of(entry: Entry) -> Name:
     return Name(text, key, url or "") if key and "/" in key else Name(text)
 
 
-def _settled(
-    pages: Sequence[_Page], memory: SiteMemory, settings: RelatedSettings
-) -> dict[SeenBlock, tuple[Entry, ...]]:
+def _settled(pages: Sequence[_Page], memory: SiteMemory, settings: RelatedSettings) -> dict[Block, tuple[Entry, ...]]:
     counts = Counter(block for page in pages for block in page.blocks)
     settler = Settler(memory.source, settings.settle_pages)
     own = {page.own.key for page in pages} - {""}
@@ -117,13 +122,15 @@ def _list_row(source: str, heading: str | None, ids: tuple[str, ...], seen_at: d
     )
 
 
-def _links(page: _Page, headline_id: str, list_of: Mapping[SeenBlock, str]) -> PageLinks:
+def _links(page: _Page, headline_id: str, list_of: Mapping[Block, str]) -> PageLinks:
     lists = dict.fromkeys(list_of[block] for block in page.blocks if block in list_of)
-    return PageLinks(input=page.input, headline_id=headline_id, related_list_ids=tuple(lists))
+    return PageLinks(
+        input=page.input, article_id=page.article_id, headline_id=headline_id, related_list_ids=tuple(lists)
+    )
 
 
 def _new_versions(
-    shown: Mapping[SeenBlock, tuple[Entry, ...]], list_of: Mapping[SeenBlock, str], memory: SiteMemory
+    shown: Mapping[Block, tuple[Entry, ...]], list_of: Mapping[Block, str], memory: SiteMemory
 ) -> Iterator[ListVersion]:
     rows: dict[tuple[str, tuple[str, ...], str | None], ListVersion] = {}
     for block in shown:
@@ -138,9 +145,7 @@ def _new_versions(
 class _Stories:
     """The stories of one site in this run: identifier of each name, and what is new about them."""
 
-    def __init__(
-        self, pages: Sequence[_Page], shown: Mapping[SeenBlock, tuple[Entry, ...]], memory: SiteMemory
-    ) -> None:
+    def __init__(self, pages: Sequence[_Page], shown: Mapping[Block, tuple[Entry, ...]], memory: SiteMemory) -> None:
         self._memory = memory
         self._own = {page.own for page in pages}
         self._met: dict[Name, When] = {}

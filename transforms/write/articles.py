@@ -38,6 +38,14 @@ class Accepted:
     links: PageLinks
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Chunk:
+    """The rows of one file, all of one day."""
+
+    day: str
+    rows: tuple[Accepted, ...]
+
+
 @dataclasses.dataclass
 class WriteArticles(beam.PTransform[PCollection[tuple[str, Accepted]], DoOutputsTuple]):
     """Stage (published_date, Accepted) as files of ``articles`` and ``entities``.
@@ -63,12 +71,12 @@ class WriteArticles(beam.PTransform[PCollection[tuple[str, Accepted]], DoOutputs
         )
 
 
-def chunks(group: tuple[str, Iterable[Accepted]]) -> Iterator[tuple[str, list[Accepted]]]:
+def chunks(group: tuple[str, Iterable[Accepted]]) -> Iterator[Chunk]:
     """Cut the rows of one day into files; copies of one text stay together, and are tagged once."""
     day, accepted = group
     rows = sorted(accepted, key=lambda row: (row.decision.cluster_id, row.decision.article_id, row.decision.revision))
     for start in range(0, len(rows), CHUNK):
-        yield day, rows[start : start + CHUNK]
+        yield Chunk(day, tuple(rows[start : start + CHUNK]))
 
 
 class _WriteChunk(beam.DoFn):
@@ -78,11 +86,11 @@ class _WriteChunk(beam.DoFn):
         self._copies = Copies(write.entities)
         self._pool: SharedPool[tuple[TaggerDocument, ...], list[tuple[Mention, ...]]] | None = None
 
-    def process(self, chunk: tuple[str, list[Accepted]], window: Any = beam.DoFn.WindowParam) -> Iterator[Any]:
-        (day, accepted), stage = chunk, self._stage.at(window)
-        articles = list(_articles(accepted, stage.run_id, started_at(self._started_at, window)))
+    def process(self, chunk: Chunk, window: Any = beam.DoFn.WindowParam) -> Iterator[Any]:
+        stage = self._stage.at(window)
+        articles = list(_articles(chunk.rows, stage, started_at(self._started_at, window)))
         mentions = self._tagged(articles)
-        for partitions, rows in self._partitions(day, articles).items():
+        for partitions, rows in self._partitions(chunk.day, articles).items():
             yield stage.write("articles", partitions, in_order(table_of(rows, ARTICLE)))
             found = [entity for row in rows for entity in entities_of(row, mentions[_document(row)])]
             yield TaggedOutput("counts", ("entities", len(found)))
@@ -129,10 +137,10 @@ class _WriteChunk(beam.DoFn):
             self._pool.close()
 
 
-def _articles(accepted: Sequence[Accepted], run_id: str, ingested_at: datetime) -> Iterator[Article]:
+def _articles(accepted: Sequence[Accepted], stage: Stage, ingested_at: datetime) -> Iterator[Article]:
     by_place: dict[StagedRow, Accepted] = {row.decision.staged: row for row in accepted if row.decision.staged}
-    for place, row in read_rows(by_place):
-        yield article_of(row, by_place[place], run_id, ingested_at)
+    for place, row in read_rows(stage.pages, by_place):
+        yield article_of(row, by_place[place], stage.run_id, ingested_at)
 
 
 def article_of(row: Mapping[str, Any], accepted: Accepted, run_id: str, ingested_at: datetime) -> Article:

@@ -31,8 +31,8 @@ def partition_date(published_at: datetime | None) -> str:
 def write_fragment(
     folder: str, pages: Sequence[tuple[ExtractedPage, str | None]]
 ) -> list[tuple[ExtractedPage, StagedRow]]:
-    """Write (page, feed address) pairs as one fragment below ``folder``; return where each page lies."""
-    path = files.join(folder, f"pages-{uuid.uuid4().hex}.parquet")
+    """Write (page, feed address) pairs as one fragment of ``folder``; return where each page lies."""
+    name = uuid.uuid4().hex[:16]
     ordered = sorted(pages, key=lambda pair: partition_date(pair[0].published_at))
     places: list[tuple[ExtractedPage, StagedRow]] = []
     buffer = io.BytesIO()
@@ -42,21 +42,25 @@ def write_fragment(
         ):
             rows = list(same_day)
             writer.write_table(_table(rows), row_group_size=len(rows))
-            places += [(page, StagedRow(path=path, group=group, row=row)) for row, (page, _) in enumerate(rows)]
-    files.write_bytes(path, buffer.getvalue())
+            places += [(page, StagedRow(fragment=name, group=group, row=row)) for row, (page, _) in enumerate(rows)]
+    files.write_bytes(_path(folder, name), buffer.getvalue())
     return places
 
 
-def read_rows(places: Iterable[StagedRow]) -> Iterator[tuple[StagedRow, dict[str, object]]]:
-    """Yield each staged row as a dict of its columns; each row group is read once."""
-    wanted = sorted(places, key=lambda place: (place.path, place.group, place.row))
-    for path, of_file in itertools.groupby(wanted, lambda place: place.path):
-        with files.open_raw(path) as stream:
+def read_rows(folder: str, places: Iterable[StagedRow]) -> Iterator[tuple[StagedRow, dict[str, object]]]:
+    """Yield each row of the fragments of ``folder`` as a dict of its columns; each row group is read once."""
+    wanted = sorted(places, key=lambda place: (place.fragment, place.group, place.row))
+    for name, of_file in itertools.groupby(wanted, lambda place: place.fragment):
+        with files.open_raw(_path(folder, name)) as stream:
             fragment = pq.ParquetFile(stream)
             for group, of_group in itertools.groupby(of_file, lambda place: place.group):
                 table = fragment.read_row_group(group)
                 for place in of_group:
                     yield place, table.slice(place.row, 1).to_pylist()[0]
+
+
+def _path(folder: str, name: str) -> str:
+    return files.join(folder, f"{name}.parquet")
 
 
 def _table(rows: Sequence[tuple[ExtractedPage, str | None]]) -> pa.Table:

@@ -33,6 +33,11 @@ class Stage:
         """Where the run's files lie until they are published."""
         return files.join(self.output, "_staging", self.run_id)
 
+    @property
+    def pages(self) -> str:
+        """Where the fragments of extracted pages lie."""
+        return files.join(self.folder, "pages")
+
     def write(self, dataset: str, partitions: Sequence[tuple[str, str]], table: pa.Table) -> StagedFile:
         """Stage ``table`` as one new file of ``dataset``, below its hive ``partitions`` (name, value)."""
         folders = [dataset, *(f"{name}={_escaped(value)}" for name, value in partitions)]
