@@ -116,3 +116,14 @@ def test_the_agency_may_stand_alone_below_the_text():
     page = extracted(html(after="<p>dpa</p>"))
     assert page.agency == "dpa"
     assert page.text == "\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "label", ["2 Comments", "Leserkommentare", "27 commentaires", "Комментарии (2)", "Lascia un commento"]
+)
+def test_what_readers_write_below_a_story_is_no_part_of_it(label):
+    text = "".join(f"<p>{text}</p>" for text in (*PARAGRAPHS, *PARAGRAPHS))
+    readers = (
+        f"<h3>{label}</h3><div>Harbourmouse</div><p>I would rather have a longer quay, as everybody here does.</p>"
+    )
+    assert extracted(html(body=text + readers)).text == "\n".join((*PARAGRAPHS, *PARAGRAPHS))

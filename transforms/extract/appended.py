@@ -1,4 +1,4 @@
-"""The stories that a page shows behind its own, as pages without an end do."""
+"""What a page shows behind its story: the stories of a page without an end, and what readers write."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ from transforms.extract.dateproofs import is_date_line
 from transforms.extract.dates import parse_date
 from transforms.extract.lines import Line, Lines
 from transforms.extract.naming import BYLINE
+from transforms.extract.phrases import COMMENTS
 from transforms.extract.title import fold
 
 _STORY = 200.0  # characters of running text that a story has at the least
+_READ = 400.0  # characters of running text that a story has before its comments
+_BEFORE_COMMENTS = 0.15  # share of the text before them; some stories have far more of them than text
+_LABEL = 60  # characters
 _HEAD = 12  # lines below a headline among which its byline or date stands
 _PARAGRAPH = 60.0  # characters of running text with which a story has begun
 _TEASER = 6  # lines of a box that only names another story
@@ -68,3 +72,14 @@ def _until(page: Lines, end: int) -> Lines:
         [dataclasses.replace(held, last=min(held.last, end)) for held in page.containers if held.first < end],
         [(place, value) for place, value in page.times if place < end],
     )
+
+
+def before_comments(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return ``lines`` up to the label of the readers' comments, where a story's text stands before it."""
+    total = sum(line.mass for line in lines)
+    passed = 0.0
+    for place, line in enumerate(lines):
+        if passed >= max(_READ, _BEFORE_COMMENTS * total) and line.size <= _LABEL and COMMENTS.match(line.text):
+            return lines[:place]
+        passed += line.mass
+    return lines

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Sequence
 
+from transforms.extract.appended import before_comments
 from transforms.extract.authors import is_byline, names_only_people, parse_byline
 from transforms.extract.dateproofs import holds_little_else, says_when
 from transforms.extract.lines import Line
@@ -172,7 +173,7 @@ def filter_lines(
     lines: Sequence[Line], context: Context, rules: Sequence[tuple[str, Callable[[Spot], bool]]] = RULES
 ) -> list[Line]:
     """Return ``lines`` without furniture; all of them where more than half of the text would go."""
-    lines = before_next_story(from_title(lines, context))
+    lines = before_comments(before_next_story(from_title(lines, context)))
     massive = [place for place, line in enumerate(lines) if line.mass >= 60]
     first, last = (massive[0], massive[-1]) if massive else (0, len(lines))
     kept: list[Line] = []

@@ -137,3 +137,18 @@ COOKIE = Phrase(
     r"|\bcookies?\b.{0,80}\b(?:consent|policy|websites?|browser|visitors?|set by|plugin|settings|preferences|user)\b"
     r"|personenbezogene daten.{0,80}(?:übermittelt|übertragen|verarbeitet)",
 )
+COMMENTS = re.compile(
+    r"^\W*(?:(?:\d+ )?(?:reader |user |all )?(?:comments?|responses|replies)\W*\d*\W*"
+    r"|(?:leave|post|add|write) (?:a |your )?(?:comment|reply).{0,30}"
+    r"|(?:\d+ )?(?:leserkommentar|kommentar|comentario|comentário|commentaire|commento|commenti|reactie)[es]?\W*\d*\W*"
+    r"|(?:\d+ )?(?:kommentar(?:er|erna)|kommentit|komentar(?:ze|i|y)|komentáře|komentarai|yorum(?:lar)?"
+    r"|hozzászólás(?:ok)?|comentarii|σχόλια|комментари[ий]|комментариев|коментар[иі]|תגובות|التعليقات|コメント|댓글|评论"
+    r"|評論|bình luận)\W*\d*\W*"
+    r"|(?:schreiben sie|deja|laissez|lascia|deixe|skriv|napisz|dodaj|напишите|оставить|yorum)"
+    r" (?:einen|un|uma?|en|swój|ein)? ?"
+    r"(?:kommentar|comentario|commentaire|commento|comentário|komentarz|комментарий|yap).{0,20}"
+    r"|\d+ (?:comments?|thoughts|responses|replies|kommentare|comentarios|commentaires) (?:on|to|zu|en|sur) .{3,60}"
+    r"|join the (?:conversation|discussion)"
+    r"|comment on this (?:article|story).{0,60})$",
+    re.IGNORECASE,
+)

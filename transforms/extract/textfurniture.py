@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from transforms.extract.phrases import ALONE, BIO, COOKIE, LEGAL, NEWSLETTER
+from transforms.extract.phrases import ALONE, BIO, COMMENTS, COOKIE, LEGAL, NEWSLETTER
 from transforms.extract.textlines import Line
 
 _RIGHTS = re.compile(r"^\W*(?:©|\(c\)\s|copyright\b|all rights reserved)", re.IGNORECASE)
@@ -16,13 +16,6 @@ _SUPPORT = re.compile(
 )
 _QUOTED = re.compile(r"[\"“”„«»]")
 _OWN = re.compile(r"\b(?:we|us|our|you|your)\b", re.IGNORECASE)
-_COMMENTS = re.compile(
-    r"^\W*(?:(?:\d+ )?(?:reader |user |all )?(?:comments?|responses|replies)\W*\d*\W*"
-    r"|(?:leave|post|add|write) (?:a |your )?(?:comment|reply).{0,30}"
-    r"|(?:\d+ )?(?:leserkommentar|kommentar|comentario|comentário|commentaire|commento|commenti|reactie)[es]?\W*\d*\W*"
-    r"|comment on this (?:article|story).{0,60})$",
-    re.IGNORECASE,
-)
 _WORDS = 12  # of a line that is an interface's
 _FEW_WORDS = 50  # of one that asks for something
 _LEGAL_WORDS = 70
@@ -61,7 +54,7 @@ def _end(lines: Sequence[Line], found: Sequence[int]) -> int:
     read, after = 0, found[-1] + 1 if found else 0
     inside = set(found)
     for at in range(found[0], after) if found else ():
-        if read > _READ * total and _COMMENTS.match(lines[at].shown):
+        if read > _READ * total and COMMENTS.match(lines[at].shown):
             return at
         read += len(lines[at].text) if at in inside else 0
     return after
