@@ -8,8 +8,8 @@ import pytest
 
 from schemas.page import EntryHint, ExtractedPage, Page
 from tests.extract.test_htmlpage import extracted, html
+from transforms.extract.datemarks import url_day
 from transforms.extract.page import extract_page
-from transforms.extract.published import url_day
 from transforms.extract.settings import ExtractSettings
 
 TEXT = "".join(
@@ -231,3 +231,7 @@ def test_a_bare_day_in_the_data_takes_the_time_that_the_page_shows_for_it():
     assert (page.published_precision, page.published_source) == ("minute", "html")
     other = extracted(html(head=data, before="<p>9:39AM BST 07 Oct 2011</p>"))
     assert (other.published_precision, other.published_source) == ("day", "json-ld")
+
+
+def test_a_bare_day_is_no_time_of_a_change():
+    assert page(head=data("2024-05-03T18:19:08+02:00", modified="2024-05-04")).modified_at is None

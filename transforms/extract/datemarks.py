@@ -1,4 +1,4 @@
-"""What the markup of a page says about its date of publication: microdata, attributes, data for scripts, its title."""
+"""What the markup of a page says of its date of publication: microdata, attributes, script data, title and address."""
 
 from __future__ import annotations
 
@@ -32,6 +32,10 @@ _KEY = re.compile(
     r"(?:publish(?:ed)?|publication)[._-]?(?:date|time|at|on|timestamp|datetime)?|pub[._-]?date"
     rf"|date[._-]?(?:published|publication))\\?[\"']?\s*[:=]\s*\\?[\"']?(?P<value>{_VALUE})(?!\d)",
     re.IGNORECASE,
+)
+_URL_DAY = re.compile(
+    r"[/_-](?P<y>(?:19|20)\d\d)(?:(?P<s>[/_-])(?P<m>0?[1-9]|1[0-2]|[a-z]{3})(?P=s)(?P<d>[0-2]?\d|3[01])"
+    r"|(?P<m2>0[1-9]|1[0-2])/?(?P<d2>[0-2]\d|3[01]))(?=[/_.-]|$)"
 )
 _LARGEST_SCRIPT = 3_000_000  # characters
 _SHORTEST_SCRIPT = 30
@@ -111,3 +115,13 @@ def _slug(url: str | None) -> str:
     except ValueError:
         return ""
     return last if len(last) >= _SHORTEST_SLUG else ""
+
+
+def url_day(url: str | None) -> str | None:
+    """Return the day in an address, "2024-5-3", or ``None``.
+
+    >>> url_day("https://example.org/2024/may/03/quay"), url_day("https://example.org/news/2024-05-quay-12")
+    ('2024-may-03', None)
+    """
+    match = _URL_DAY.search((url or "").lower())
+    return "-".join((match["y"], match["m"] or match["m2"], match["d"] or match["d2"])) if match else None

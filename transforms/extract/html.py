@@ -14,6 +14,7 @@ from transforms.read.charset import is_utf8, sniff_charset
 
 _DEEPEST = 300  # elements above one another; recursion over a tree stays well within Python's limit
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * _DEEPEST})")
+_HAS_TEXT = etree.XPath("string-length(normalize-space(//body)) > 200")
 _INLINE = ("a", "abbr", "b", "big", "cite", "em", "font", "i", "ins", "label", "small", "span", "strong", "tt", "u")
 # What no HTML parser may see: NUL ends the document for libxml2.
 _CONTROLS = bytes((*range(9), 11, 12, *range(14, 32), 127))
@@ -84,6 +85,6 @@ def parse_html(markup: bytes) -> HtmlElement:
         raise PageError("extract-empty", f"no HTML in {len(markup)} bytes: {error}") from None
     if _TOO_DEEP(tree):
         etree.strip_tags(tree, *_INLINE)  # what old pages forget to close
-        if _TOO_DEEP(tree):
+        if _TOO_DEEP(tree) or not _HAS_TEXT(tree):  # libxml2 drops what stands deeper still
             raise PageError("extract-too-deep", f"more than {_DEEPEST} elements inside one another")
     return tree

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 
 from htmldate import find_date
 from lxml.html import HtmlElement
 
-from transforms.extract.datemarks import attributes, last_of_title, microdata, scripts
+from transforms.extract.datemarks import attributes, last_of_title, microdata, scripts, url_day
 from transforms.extract.datemeta import modified_in_data, published_in_meta, weak_in_meta
 from transforms.extract.dateproofs import Proof, dates_elsewhere, lines_around, updates_around
 from transforms.extract.dates import Moment, parse_date, readings
@@ -22,10 +21,6 @@ _ZONES = timedelta(hours=14)  # by which a clock without a zone can be ahead
 _SLACK = timedelta(minutes=15)  # clocks of servers differ
 _SAME = timedelta(minutes=1)  # two statements of one instant
 _DAY = timedelta(days=1)
-_URL_DAY = re.compile(
-    r"[/_-](?P<y>(?:19|20)\d\d)(?:(?P<s>[/_-])(?P<m>0?[1-9]|1[0-2]|[a-z]{3})(?P=s)(?P<d>[0-2]?\d|3[01])"
-    r"|(?P<m2>0[1-9]|1[0-2])/?(?P<d2>[0-2]\d|3[01]))(?=[/_.-]|$)"
-)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,16 +186,6 @@ def _clock_agrees(moment: Moment, first: Moment) -> bool:
     return abs(moment.at - (first.at if moment.zoned else local)) < _SAME
 
 
-def url_day(url: str | None) -> str | None:
-    """Return the day in an address, "2024-5-3", or ``None``.
-
-    >>> url_day("https://example.org/2024/may/03/quay"), url_day("https://example.org/news/2024-05-quay-12")
-    ('2024-may-03', None)
-    """
-    match = _URL_DAY.search((url or "").lower())
-    return "-".join((match["y"], match["m"] or match["m2"], match["d"] or match["d2"])) if match else None
-
-
 def _possible(moment: Moment | None, latest: datetime) -> Moment | None:
     """Return ``moment`` if it can be a date of publication: after the first web pages, not after the fetch."""
     if moment is None or moment.at < _EARLIEST:
@@ -245,6 +230,11 @@ def _with_zone(moment: Moment, known: list[Moment]) -> Moment:
 
 
 def _if_later(modified: Moment | None, published: Moment) -> datetime | None:
-    if modified is None or (modified.zoned and published.zoned and modified.at < published.at):
+    """Return when a page was changed; a bare day is no such time, and nothing is changed before it is published."""
+    if (
+        modified is None
+        or modified.precision == "day"
+        or (modified.zoned and published.zoned and modified.at < published.at)
+    ):
         return None
     return modified.at
