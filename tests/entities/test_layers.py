@@ -146,3 +146,19 @@ def test_homes_come_from_settings_or_the_domain_of_a_country():
         None,
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ('Merle "Speedy" Holm, a farmer, died on Monday.', 'Merle "Speedy" Holm', "PERSON"),
+        ("She was a member of St. Mark's Lutheran Church.", "St. Mark's Lutheran Church", "ORG"),
+        ("Levi J. Carlsen of Fredericksburg won the raffle.", "Levi J. Carlsen", "PERSON"),
+        ("Levi J. Carlsen of Fredericksburg won the raffle.", "Fredericksburg", "GPE"),
+        ("The innings went on (H. Lindqvist 102, S. Pollard 61).", "H. Lindqvist", "PERSON"),
+        ("Police closed the Hawthorne Viaduct near Oslo on Monday.", "Hawthorne Viaduct", "FAC"),
+        ("The frigate HMS Bittern fired two Zephyr-3 missiles.", "HMS Bittern", "PRODUCT"),
+    ],
+)
+def test_a_name_is_read_whole_and_no_more_than_it(text, name, label):
+    assert labels(text).get(name) == label

@@ -1,15 +1,16 @@
 """Read the project's own training texts, and look for slips in them.
 
-Usage: python tools/entities/own_texts.py FILE ...
+Usage: python tools/entities/own_texts.py [--gold DIR] FILE ...
 
 Prints words and names of each file, and what looks wrong: brackets that do not close, spans that begin with an article
 or end with a possessive, and words that are a name in one sentence of a document and none in another.
-texts/README.md says how the texts are marked.
+texts/README.md says how the texts are marked. With --gold they are also written as benchmarks/entities.py reads them.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -100,7 +101,9 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", type=Path, nargs="+")
-    for path in parser.parse_args().files:
+    parser.add_argument("--gold", type=Path, metavar="DIR")
+    args = parser.parse_args()
+    for path in args.files:
         words, labels = 0, Counter[str]()
         try:
             for number, document in enumerate(read_texts(path), 1):
@@ -110,7 +113,18 @@ def main() -> None:
                     print(f"{path}, document {number}: {slip}")
         except ValueError as error:
             print(error)
+        if args.gold is not None:
+            args.gold.mkdir(parents=True, exist_ok=True)
+            (args.gold / f"{path.stem}.jsonl").write_text("".join(_gold(path)), encoding="utf-8")
         print(f"{path}: {words:,} words, {labels.total():,} names, {dict(labels.most_common())}")
+
+
+def _gold(path: Path) -> Iterator[str]:
+    """Yield the documents of one file as lines of JSON."""
+    for number, (text, names) in enumerate(read_texts(path), 1):
+        entities = [{"start": start, "end": end, "label": label} for start, end, label in names]
+        row = {"id": f"{path.stem}-{number}", "scheme": "fine", "text": text, "entities": entities}
+        yield json.dumps(row, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 Usage: python tools/entities/train_model.py TRAIN_DIR OUT [--crfsuite MODEL]
 
 TRAIN_DIR  a folder of ``*.jsonl.gz``: one document a line, {"id", "text", "entities": [{"start", "end", "label"}]},
-           labels PER, LOC, ORG and MISC (see docs/entities.md for the texts that were used)
+           labels PER, LOC, ORG and MISC (see docs/entities.md for the texts that were used); the texts of our own,
+           beside this script, come to them
 OUT        where to write; the model is the same to the byte for the same folder on one kind of machine
 
 Needs python-crfsuite 0.9.12 and numpy. Takes about ten minutes and 4 GB.
@@ -20,12 +21,13 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pycrfsuite
 
+from tools.entities.own_texts import Document, read_texts
 from transforms.entities.analysis import Analysis, Sentence, analyse
 from transforms.entities.features import ROLES, document_marks, gazetteer_features, word_features
 from transforms.entities.gazetteer import gazetteer
@@ -33,12 +35,17 @@ from transforms.entities.lexicon import lexicon
 from transforms.entities.model import sentence_features
 from transforms.entities.repairs import trim
 from transforms.entities.resources import pack, pack_texts
+from transforms.entities.rules import coarse
 
-OPTIONS = {"c1": 0.25, "c2": 0.02, "max_iterations": 85, "feature.minfreq": 2}
+TEXTS = Path(__file__).with_name("texts")
+OPTIONS = {"c1": 0.25, "c2": 0.02, "max_iterations": 110, "feature.minfreq": 2}
 OF_CORPUS = ("s=", "l=", "b=", "h=", "rr=", "G=", "-1l=")  # features that are doubled for each corpus
-MIXED, SHARE = ("crossner", "fewnerd", "gmb", "gum"), 0.12  # corpora of which the model keeps a share, and how much
+OWN = "own"  # the corpus of our own texts
+# How much the model keeps of what only one corpus says.
+SHARES = {OWN: 0.25} | dict.fromkeys(("crossner", "fewnerd", "gmb", "gum"), 0.12)
 SMALLEST_WEIGHT = 0.01  # of a feature, for any label; smaller ones are dropped
 TITLE_CASE, CAPITALS, DATELINES = 0.04, 0.03, 0.5  # shares of sentences (of documents) that are copied in that form
+SILVER = "gmb"  # labelled by machine, one name this way and that
 NEWS = ("gmb", "gum")  # files whose documents may begin with a dateline
 COARSE = {"PERSON": "PER", "GPE": "LOC", "FAC": "LOC"} | dict.fromkeys(
     ("NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"), "MISC"
@@ -52,13 +59,6 @@ CITIES = [
     *("Lima", "Canberra", "Ottawa", "New York", "New Delhi", "Mexico City", "Los Angeles", "Hong Kong", "Tel Aviv"),
     *("Sao Paulo", "Abu Dhabi"),
 ]
-
-
-class Document(NamedTuple):
-    """A text with its names: (start, end, label)."""
-
-    text: str
-    names: list[tuple[int, int, str]]
 
 
 def main() -> None:
@@ -80,9 +80,10 @@ def train(folder: Path, out: Path) -> None:
     """Train on every file of ``folder``."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=OPTIONS, verbose=False)
     started, words = time.monotonic(), 0
-    for path in sorted(folder.glob("*.jsonl.gz")):
+    for path in [*sorted(folder.glob("*.jsonl.gz")), *sorted(TEXTS.glob("*.txt"))]:
+        corpus = OWN if path.parent == TEXTS else path.name.partition(".")[0]
         for document in _documents(path):
-            for features, tags in examples(document, path.name.partition(".")[0]):
+            for features, tags in examples(document, corpus):
                 trainer.append(pycrfsuite.ItemSequence(features), tags)
                 words += len(tags)
     print(f"{words:,} words after {time.monotonic() - started:.0f} s", flush=True)
@@ -134,15 +135,39 @@ def _tags(analysis: Analysis, sentence: Sentence, document: Document) -> list[st
 def _documents(path: Path) -> Iterator[Document]:
     """Yield the documents of one file and their copies as news agencies and headline writers would have them."""
     chance = random.Random(path.name)
+    for text, marked in read_texts(path) if path.suffix == ".txt" else _rows(path):
+        document = Document(text, sorted((start, end, COARSE.get(label, label)) for start, end, label in marked))
+        if path.name.startswith(SILVER):
+            document = _relisted(document)
+        if path.name.startswith(NEWS) and chance.random() < DATELINES:
+            document = _with_dateline(document, chance)
+        yield document
+        yield from _headlines(document, chance)
+
+
+def _relisted(document: Document) -> Document:
+    """Return the document with listed names labelled as the lists say: the silver labels of one name vary."""
+    names = []
+    for start, end, label in document.names:
+        known = gazetteer().known(document.text[start:end])
+        names.append((start, end, label if known is None else coarse(known.label)))
+    taken = {position for start, end, _ in names for position in range(start, end)}
+    analysis = analyse(document.text, lexicon(), gazetteer())
+    for sentence in analysis.sentences:
+        for hit in sentence.hits:
+            if hit.known is not None and hit.known.kind in ("people", "nation"):
+                first, last = sentence.first + hit.first, sentence.first + hit.last
+                start, end = analysis.tokens.starts[first], analysis.tokens.ends[last - 1]
+                if start not in taken and end - 1 not in taken:
+                    names.append((start, end, coarse(hit.known.label)))
+    return Document(document.text, sorted(names))
+
+
+def _rows(path: Path) -> Iterator[Document]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
-            names = sorted((e["start"], e["end"], COARSE.get(e["label"], e["label"])) for e in row["entities"])
-            document = Document(row["text"], names)
-            if path.name.startswith(NEWS) and chance.random() < DATELINES:
-                document = _with_dateline(document, chance)
-            yield document
-            yield from _headlines(document, chance)
+            yield Document(row["text"], [(name["start"], name["end"], name["label"]) for name in row["entities"]])
 
 
 def _with_dateline(document: Document, chance: random.Random) -> Document:
@@ -201,14 +226,14 @@ def export(path: Path) -> dict[str, npt.NDArray[Any]]:
 def _mixed(rows: dict[str, npt.NDArray[np.float32]]) -> dict[str, npt.NDArray[np.float32]]:
     """Return the common features with a share of those of the mixed corpora; what is a corpus's bias goes to roles."""
     mixed = {feature: row.copy() for feature, row in rows.items() if feature[0] != "@"}
-    for corpus in MIXED:
-        bias = SHARE * rows[f"@{corpus}"]
+    for corpus, share in SHARES.items():
+        bias = share * rows[f"@{corpus}"]
         for role in range(1, ROLES):  # every word has one
             mixed[f"r={role}"] = mixed.get(f"r={role}", 0) + bias
         for feature, row in rows.items():
             if feature.startswith(f"@{corpus},"):
                 common = feature.partition(",")[2]
-                mixed[common] = mixed.get(common, 0) + SHARE * row
+                mixed[common] = mixed.get(common, 0) + share * row
     return mixed
 
 

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms.entities.gazetteer import Gazetteer, Known
+from transforms.entities.kinds import KINDS, kinds
 from transforms.entities.rules import coarse
 from transforms.entities.spans import DocumentView, Span
 from transforms.entities.vocabulary import vocabulary
 
+SURE = frozenset(("FAC", "LAW", "WORK_OF_ART", "LANGUAGE"))  # labels that the rules get right more often than the model
 HULLS = frozenset(["USS", "HMS", "HMCS", "HMAS", "USNS", "USCGC", "RMS"])  # before the names of ships
 _PARTY = re.compile(
     r"(?:^|\s)(?:Party|Democrats|Front|Movement|Coalition|(?:Democratic|Social|Patriotic|People's|Civic) Union)$"
@@ -48,11 +50,21 @@ def fine_labels(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer)
 
 def _labelled(view: DocumentView, span: Span, gazetteer: Gazetteer) -> Labelled:
     words = view.words(span)
-    known = span.known or gazetteer.known(" ".join(words)) or gazetteer.known(view.text(span))
-    if known is not None and (known.kind == "user" or coarse(known.label) == coarse_of(span.label)):
+    known = listed_as(view, span, gazetteer)
+    if known is not None:
         return Labelled(span, known.label, known.subtype or _organisation(known.label, words), known)
-    label = _fine(view, span, words, gazetteer)
+    label = by_rule(view, span, gazetteer)
+    if span.label in KINDS and label not in SURE:
+        label = kinds().label(view, span, label)
     return Labelled(span, label, _machine(words) if label == "PRODUCT" else _organisation(label, words), None)
+
+
+def listed_as(view: DocumentView, span: Span, gazetteer: Gazetteer) -> Known | None:
+    """Return the list entry that decides the label of ``span``: the user's, or one of its own kind."""
+    known = span.known or gazetteer.known(" ".join(view.words(span))) or gazetteer.known(view.text(span))
+    if known is not None and (known.kind == "user" or coarse(known.label) == coarse_of(span.label)):
+        return known
+    return None
 
 
 def coarse_of(label: str) -> str:
@@ -60,7 +72,9 @@ def coarse_of(label: str) -> str:
     return label if label in ("PER", "LOC", "ORG", "MISC") else coarse(label)
 
 
-def _fine(view: DocumentView, span: Span, words: list[str], gazetteer: Gazetteer) -> str:
+def by_rule(view: DocumentView, span: Span, gazetteer: Gazetteer) -> str:
+    """Return the fine label that the words of ``span`` and those beside it suggest."""
+    words = view.words(span)
     if span.label == "PER":
         return "PERSON"
     if span.label == "LOC":

@@ -12,13 +12,14 @@ from transforms.entities.definitions import defined
 from transforms.entities.finders import Finder
 from transforms.entities.gazetteer import Gazetteer
 from transforms.entities.homes import Homes
+from transforms.entities.joins import acronyms, joined
 from transforms.entities.labels import Labelled, fine_labels
 from transforms.entities.lexicon import lexicon
 from transforms.entities.locate import Locator, Named, Place
 from transforms.entities.mentions import Mention, TaggerDocument
 from transforms.entities.places import places
 from transforms.entities.quoted import quoted_titles
-from transforms.entities.repairs import acronyms, by_list, joined, parted, trimmed
+from transforms.entities.repairs import by_list, parted, trimmed
 from transforms.entities.rules import call_signs, datelines, designators, listed, own_names, towns, without_titles
 from transforms.entities.spans import DocumentView, Span, fill_in, put_over
 from transforms.entities.teams import teams

@@ -1,4 +1,4 @@
-"""What a model gets wrong by habit: edges of names, places joined by a comma, listed names with another label."""
+"""What a model gets wrong by habit: edges of names, two names in one, listed names with another label."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from transforms.entities.gazetteer import Gazetteer, Hit, Known
 from transforms.entities.lexicon import FIRST_NAME, Lexicon
 from transforms.entities.rules import coarse
-from transforms.entities.spans import DocumentView, Span, fill_in, in_order
+from transforms.entities.spans import DocumentView, Span
 from transforms.entities.tokens import Tokens
 from transforms.entities.vocabulary import vocabulary
 
-_OPENING = frozenset(
+NAME_OPENING = frozenset(
     ["al", "el", "de", "la", "le", "van", "von", "bin", "ibn", "bint", "abu", "ad", "as", "ash", "d", "di", "da", "du"]
 )  # may begin a name
 _INSIDE = frozenset(  # longer words in small letters that stand within names
@@ -59,7 +59,7 @@ def trim(words: Sequence[str], first: int, last: int, label: str) -> tuple[int, 
     """Return the range of words without those at either end that no name begins or ends with."""
     while first < last and not _may_begin(words[first], label):
         first += 1
-    while first < last and not _may_end(words[last - 1]):
+    while first < last and not _may_end(words[last - 1], label):
         last -= 1
     return first, last
 
@@ -71,11 +71,13 @@ def _may_begin(word: str, label: str) -> bool:
         word[0].isupper()
         or any(char.isupper() for char in word)
         or not word[0].isascii()
-        or (word in _OPENING and label in ("PER", "ORG"))
+        or (word in NAME_OPENING and label in ("PER", "ORG"))
     )
 
 
-def _may_end(word: str) -> bool:
+def _may_end(word: str, label: str) -> bool:
+    if label == "PER" and word[0].isdigit():  # what a player scored
+        return False
     return (
         word[0].isupper()
         or any(char.isupper() or char.isdigit() for char in word)
@@ -114,11 +116,26 @@ def _parts(view: DocumentView, span: Span, gazetteer: Gazetteer) -> Iterator[Spa
         for hit in hits:
             yield span._replace(first=span.first + hit.first, last=span.first + hit.last)
         return
+    results = _are_results(words, span)
+    if results and span.label == "MISC":
+        span = span._replace(label="ORG")
     for number in range(span.first + 1, span.last - 1):
-        if start < number and _parts_names(tokens, start, number, span, gazetteer):
+        if start < number and (
+            (results and not words[number][0].isalpha()) or _parts_names(tokens, start, number, span, gazetteer)
+        ):
             yield from _kept(words, _cut(span, start, number), gazetteer)
             start = number + 1
+            if words[number] == "of":  # where a person comes from
+                span = span._replace(label="LOC")
     yield from _kept(words, _cut(span, start, span.last), gazetteer)
+
+
+def _are_results(words: Sequence[str], span: Span) -> bool:
+    """Say whether names with what they scored were taken for one: ``Halden 3 Marsk 1``, ``A. Berg 102, B. Holm``."""
+    numbers = [n for n in range(span.first + 1, span.last) if words[n].isdigit() and len(words[n]) < 4]
+    if span.label == "PER":
+        return bool(numbers)
+    return len(numbers) > 1 and any(words[n + 1][0].isupper() for n in numbers if n + 1 < span.last)
 
 
 def _are_all(hits: Sequence[Hit], words: int) -> bool:
@@ -135,6 +152,8 @@ def _parts_names(tokens: Tokens, start: int, at: int, span: Span, gazetteer: Gaz
         return len(words[at - 1]) > 1 and words[at + 1][0].isupper() and len(words[at + 1]) > 1
     if word == ",":
         return span.label in ("LOC", "PER")
+    if word == "of":
+        return span.label == "PER" and at - start > 1 and words[start] not in vocabulary().offices
     if word in ("'s", "’s"):
         long = span.label == "ORG" and at - start > 1 and span.last - at > 2
         return long or (at - start == 1 and gazetteer.is_nation(words[start]))
@@ -195,13 +214,27 @@ def _kept(words: Sequence[str], span: Span, gazetteer: Gazetteer) -> Iterator[Sp
 
 def by_list(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer, lexicon: Lexicon) -> list[Span]:
     """Let the lists decide where they are surer than the model: nations, names, large cities, endings of firms."""
-    result = []
+    result: list[Span] = []
     for span in spans:
         words = view.words(span)
         known = gazetteer.known(" ".join(words))
         label = _listed_label(words, span.label, known, gazetteer, lexicon)
+        if (
+            label == "PER"
+            and result
+            and _is_origin(view, result[-1], span)
+            and gazetteer.place_rank(" ".join(words)) >= 0
+        ):
+            label = "LOC"
         result.append(span if label == span.label else span._replace(label=label))
     return result
+
+
+def _is_origin(view: DocumentView, one: Span, other: Span) -> bool:
+    """Say whether ``other`` is where the person ``one`` comes from: ``Ada Holm of Lincoln``."""
+    return (
+        one.label == "PER" and one.part == other.part and view.parts[one.part].words[one.last : other.first] == ["of"]
+    )
 
 
 def _listed_label(words: list[str], label: str, known: Known | None, gazetteer: Gazetteer, lexicon: Lexicon) -> str:
@@ -215,41 +248,3 @@ def _listed_label(words: list[str], label: str, known: Known | None, gazetteer: 
     if label != "ORG" and len(words) > 1 and words[-1] in vocabulary().body:
         return "ORG" if label != "PER" or not lexicon.flags(words[-1]) else label
     return label
-
-
-def acronyms(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
-    """Give ``(WFP)`` behind a name with these initials the label of the name."""
-    added = []
-    for span in spans:
-        words = view.parts[span.part].words
-        at = span.last + 1
-        if (
-            span.label in ("ORG", "LOC", "MISC")
-            and at + 1 < len(words)
-            and words[span.last] == "("
-            and words[at + 1] == ")"
-        ):
-            initials = "".join(word[0] for word in words[span.first : span.last] if word[0].isupper())
-            if words[at].isupper() and len(words[at]) > 1 and words[at].replace("&", "") == initials:
-                added.append(Span(span.part, at, at + 1, span.label, "rule"))
-    places = {(span.part, span.first) for span in added}
-    return in_order(fill_in([span for span in spans if (span.part, span.first) not in places], added))
-
-
-def joined(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
-    """Join ``Abu Omar`` and ``al-Basri`` to one person."""
-    result: list[Span] = []
-    for span in spans:
-        words = view.parts[span.part].words
-        last = result[-1] if result else None
-        if (
-            last is not None
-            and span.label == "PER"
-            and (last.part, last.last) == (span.part, span.first)
-            and words[span.first] in _OPENING
-            and last.label in ("PER", "ORG")
-        ):
-            result[-1] = span._replace(first=last.first)
-        else:
-            result.append(span)
-    return result

@@ -27,6 +27,7 @@ class Vocabulary:
     language: Words
     disease: Words
     body: Words
+    fielded: Words
     portfolio: Words
     machine: Words
     work: Words
