@@ -127,3 +127,12 @@ def test_what_readers_write_below_a_story_is_no_part_of_it(label):
         f"<h3>{label}</h3><div>Harbourmouse</div><p>I would rather have a longer quay, as everybody here does.</p>"
     )
     assert extracted(html(body=text + readers)).text == "\n".join((*PARAGRAPHS, *PARAGRAPHS))
+
+
+def test_a_heading_that_is_the_name_of_the_site_is_no_title():
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    head = "<head><title>Lindholm rebuilds its northern quay - Morning Sheet</title></head>"
+    page = extracted(
+        f"<html>{head}<body><h1>MorningSheet</h1><h2>Lindholm rebuilds its northern quay</h2>{text}</body></html>"
+    )
+    assert page.title == "Lindholm rebuilds its northern quay"

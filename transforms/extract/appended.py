@@ -31,9 +31,10 @@ def before_next_page(page: Lines, title: str) -> Lines:
     if len(headings) < 2:
         return page
     wanted = fold(title)
-    own = next((place for place in headings if fold(page.lines[place].text) == wanted), None)
-    if own is None:
+    owns = [place for place in headings if fold(page.lines[place].text) == wanted]
+    if len(owns) != 1:  # what stands there twice is a name
         return page
+    (own,) = owns
     for place in headings:
         if place > own and fold(page.lines[place].text) != wanted and _opens_story(page.lines, own, place):
             return _until(page, place)
@@ -71,6 +72,7 @@ def _until(page: Lines, end: int) -> Lines:
         [zone for zone in page.zones if zone.first < end],
         [dataclasses.replace(held, last=min(held.last, end)) for held in page.containers if held.first < end],
         [(place, value) for place, value in page.times if place < end],
+        page.pictures,
     )
 
 

@@ -6,7 +6,7 @@ import dataclasses
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
@@ -95,10 +95,13 @@ class Embedded:
 
 def read_embedded(tree: HtmlElement, url: str | None) -> Embedded:
     """Read what ``tree`` says about itself in data; broken JSON is passed over."""
-    meta = _metas(tree)
-    canonical = _canonical(tree)
+    elements: dict[str, list[HtmlElement]] = {"meta": [], "link": [], "script": []}
+    for element in tree.iter(*elements):  # once: to go through a tree costs more than all that is done here
+        elements[element.tag].append(element)
+    meta = _metas(elements["meta"])
+    canonical = _canonical(elements["link"])
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang")
-    nodes = list(_nodes(tree))
+    nodes = list(_nodes(elements["script"]))
     base = {"meta": meta, "canonical": canonical, "html_language": language}
     article = _article(nodes, {address for address in map(_plain_url, (url, canonical)) if address})
     if article is None:
@@ -131,9 +134,9 @@ def plain(value: object) -> str:
     return squeezed(text)
 
 
-def _metas(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
+def _metas(elements: Iterable[HtmlElement]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for element in tree.iter("meta"):
+    for element in elements:
         name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
         content = element.get("content")
         if name and content and (text := plain(content[:20_000])):
@@ -143,17 +146,17 @@ def _metas(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
     return {name: tuple(values) for name, values in found.items()}
 
 
-def _canonical(tree: HtmlElement) -> str | None:
-    for link in tree.iter("link"):
+def _canonical(links: Iterable[HtmlElement]) -> str | None:
+    for link in links:
         if (link.get("rel") or "").lower() == "canonical" and (href := (link.get("href") or "").strip()):
             return str(href)
     return None
 
 
-def _nodes(tree: HtmlElement) -> Iterator[Node]:
+def _nodes(scripts: Iterable[HtmlElement]) -> Iterator[Node]:
     """Yield every object of the page's JSON-LD blocks, outer ones first."""
     left, blocks = _MOST_NODES, 0
-    for script in tree.iter("script"):
+    for script in scripts:
         if "ld+json" not in (script.get("type") or "").lower():
             continue
         blocks += 1

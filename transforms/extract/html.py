@@ -19,7 +19,7 @@ _INLINE = ("a", "abbr", "b", "big", "cite", "em", "font", "i", "ins", "label", "
 # What no HTML parser may see: NUL ends the document for libxml2.
 _CONTROLS = bytes((*range(9), 11, 12, *range(14, 32), 127))
 # Soft hyphen, space of no width, word joiner, byte order mark.
-_BREAKS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_BREAKS = "\u00ad\u200b\u2060\ufeff"
 _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}\?>")
 _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00\x18ftyp")
 _SAMPLE = 4096
@@ -36,7 +36,11 @@ def squeezed(text: str) -> str:
     >>> squeezed(" news\u00adpaper \n of the\u200b day")
     'newspaper of the day'
     """
-    return " ".join((text if text.isascii() else text.translate(_BREAKS)).split())
+    if not text.isascii():
+        for char in _BREAKS:
+            if char in text:  # far faster than to replace, and nearly always false
+                text = text.replace(char, "")
+    return " ".join(text.split())
 
 
 def decode_page(page: Page, settings: ExtractSettings) -> str:

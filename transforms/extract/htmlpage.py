@@ -5,11 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timezone
-from typing import cast
 from urllib.parse import urljoin, urlsplit
-
-from lxml import etree
-from lxml.html import HtmlElement
 
 from schemas.page import EntryHint, ExtractedPage, Page
 from transforms.extract.agencies import agency_of
@@ -38,8 +34,6 @@ from transforms.urls import site_of
 
 _NO_HINT = EntryHint(feed_url="")
 _PREFIX = 25  # characters by which a paragraph is found again
-_PICTURES = etree.XPath("//img/@alt")
-_CAPTION = 25  # characters from which a line that a picture's description repeats is its caption
 _CREDIT = 40  # characters of a line that is nothing but an agency's name
 _CREDIT_LINES = 3  # at the end of the text, where agencies are thanked
 
@@ -56,7 +50,7 @@ def extract_html_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
     body = tree.find("body")
     lines = before_next_page(read_lines(body if body is not None else tree, found.elements), title)
     chosen = choose_body(lines)
-    text = choose_text(tree, chosen, embedded, hint, _context(embedded, title, hint, tree), title)
+    text = choose_text(tree, chosen, embedded, hint, _context(embedded, title, hint, lines.pictures), title)
     span = _span(lines, text.paragraphs) if text.source == "html" and not chosen.mass else chosen.span
     authors, credits = choose_authors(embedded, lines, span, sites, tree)
     paragraphs, cut = cut_headline_lines(without_signature(text.paragraphs, authors), found.blocks)
@@ -124,13 +118,13 @@ def _signed_below(page: Lines, span: tuple[int, int]) -> Iterator[str]:
             yield line.text
 
 
-def _context(embedded: Embedded, title: str, hint: EntryHint, tree: HtmlElement) -> Context:
+def _context(embedded: Embedded, title: str, hint: EntryHint, pictures: Sequence[str]) -> Context:
     titles = (title, embedded.headline, embedded.first("og:title"), embedded.first("twitter:title"), hint.title)
     names = (name for creator in embedded.creators for name in (creator.name, *parse_byline(creator.name)))
-    shown = (squeezed(str(text)) for text in cast("list[str]", _PICTURES(tree)))
+    shown = map(squeezed, pictures)
     told = {embedded.description, embedded.first("description"), embedded.first("og:description")}  # the standfirst
-    pictures = frozenset(text for text in shown if len(text) >= _CAPTION and text not in told)
-    return Context(frozenset(fold(text) for text in titles if text), frozenset(map(fold, names)), pictures)
+    captions = frozenset(text for text in shown if text not in told)
+    return Context(frozenset(fold(text) for text in titles if text), frozenset(map(fold, names)), captions)
 
 
 def _by_dateline(published: Published, dateline: Dateline | None) -> Published:

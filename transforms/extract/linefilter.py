@@ -243,10 +243,9 @@ def without_signature(paragraphs: list[str], authors: Sequence[str]) -> list[str
 
 
 def _signs(text: str, names: set[str]) -> bool:
+    if len(text) > _LONGEST_SIGNATURE or _SENTENCE_END.search(text[-8:]):
+        return False
     if _ADDRESS.fullmatch(text):
         return True
-    return (
-        len(text) <= _LONGEST_SIGNATURE
-        and bool(found := {fold(name) for name in parse_byline(text)})
-        and (found <= names and names_only_people(text))
-    )
+    found = {fold(name) for name in parse_byline(text)}
+    return bool(found) and found <= names and names_only_people(text)

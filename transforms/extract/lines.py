@@ -121,6 +121,7 @@ _AUTHOR_PAGE = re.compile(
 # What stands in the midst of a sentence and is no part of it: a box that opens on a name, a note for screen readers.
 # In a heading it parts kicker and headline.
 _INTERRUPTING = frozenset((RELATED, NEWSLETTER, ADVERT, SHARE, INTERFACE, HIDDEN))
+_SHOWN = 25  # characters of what a picture is said to show, from which a line that repeats it is its caption
 _NEVER_ZONES = frozenset(("html", "body", "main", "article", "p", "td", "tr", "table", "tbody"))
 
 
@@ -167,6 +168,7 @@ class Lines:
     zones: list[Zone]
     containers: list[Container]
     times: list[tuple[int, str]]  # ``<time>`` elements: the place of their line, and what they say
+    pictures: list[str]  # what pictures are said to show, where that is more than a label
 
 
 def read_lines(body: HtmlElement, related: Collection[HtmlElement] = ()) -> Lines:
@@ -174,7 +176,7 @@ def read_lines(body: HtmlElement, related: Collection[HtmlElement] = ()) -> Line
     walker = _Walker(related)
     walker.walk(body, body.tag)
     walker.flush()
-    return Lines(walker.lines, walker.zones, walker.containers, walker.times)
+    return Lines(walker.lines, walker.zones, walker.containers, walker.times, walker.pictures)
 
 
 class _Walker:
@@ -183,6 +185,7 @@ class _Walker:
         self.zones: list[Zone] = []
         self.containers: list[Container] = []
         self.times: list[tuple[int, str]] = []
+        self.pictures: list[str] = []
         self._related = frozenset(related)
         self._parts: list[str] = []
         self._links = 0
@@ -219,6 +222,8 @@ class _Walker:
                 self.flush()
             elif below not in _SKIPPED and type(below) is str:  # a comment's tag is none
                 self.walk(child, below)
+            elif below == "img" or below == "picture":
+                self.pictures += (text for image in child.iter("img") if len(text := image.get("alt") or "") >= _SHOWN)
             if text := child.tail:
                 self.add(text)
         if not inline:
@@ -271,7 +276,9 @@ class _Walker:
         """End the line that is being read."""
         if not self._parts:
             return
-        text = squeezed("".join(self._parts))
+        text = " ".join("".join(self._parts).split())
+        if not text.isascii():
+            text = squeezed(text)
         if text:
             size = len(text)
             if not text.isascii():

@@ -33,11 +33,13 @@ def choose_title(tree: HtmlElement, embedded: Embedded, names: frozenset[str], h
     """Return the page's headline without the name of its site (``names``, folded), or ``None``."""
     shown = headings(tree)
     lines = shown or _printed(tree)
+    titled = tree.findtext(".//title")
+    names |= _logos(titled or "", shown)
     values = (
         embedded.headline,
         embedded.first("og:title"),
         embedded.first("twitter:title"),
-        tree.findtext(".//title"),
+        titled,
         hint,
     )
     named = [without_site(plain(value)[:_LONGEST], names, lines) if value else "" for value in values]
@@ -74,6 +76,19 @@ def _first_heading(tree: HtmlElement, names: frozenset[str]) -> str | None:
         if text.count(" ") >= _KICKED_SPACES and len(text) <= _LONGEST and fold(text) not in names:
             return text
     return None
+
+
+def _logos(title: str, shown: Sequence[str]) -> frozenset[str]:
+    """Return the first-rank headings, folded, that are the site's name: the shorter part at either end of ``title``."""
+    if not shown:
+        return frozenset()
+    found: set[str] = set()
+    parts = [fold(part) for part in _SEPARATOR.split(plain(title[:_LONGEST]))]
+    for name, rest in ((parts[0], parts[1:]), (parts[-1], parts[:-1])):
+        if name and name.count(" ") < _KICKED_SPACES and len("".join(rest)) > 2 * len(name):
+            squeezed_name = name.replace(" ", "")
+            found |= {text for text in map(fold, shown) if text.replace(" ", "") == squeezed_name}
+    return frozenset(found)
 
 
 def _parts_named(tree: HtmlElement, named: Sequence[str]) -> Iterator[str]:
