@@ -24,6 +24,11 @@ def shape(word: str) -> str:
     >>> shape("MQ-8B"), shape("McCain"), shape("U.S.")
     ('A-0A', 'AaAa', 'A.A.')
     """
+    if word.isascii() and word.isalpha():  # most are
+        if word.islower():
+            return "a"
+        if word.istitle():
+            return "Aa" if len(word) > 1 else "A"
     for sign, pattern in _SHAPES:
         word = pattern.sub(sign, word)
     return word[:8]

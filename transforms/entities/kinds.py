@@ -7,10 +7,12 @@ sees. Its weights are in ``data/kinds.npz``; ``tools/entities/train_kinds.py`` m
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+import operator
+from collections.abc import Iterable, Iterator, Sequence
 
 from transforms.entities.features import shape
 from transforms.entities.lexicon import lexicon
+from transforms.entities.remembered import Remembered
 from transforms.entities.resources import read_arrays, unpack_texts
 from transforms.entities.spans import DocumentView, Span
 
@@ -18,16 +20,28 @@ KINDS = {  # what a coarse label may be
     "LOC": ("GPE", "LOC", "FAC"),
     "MISC": ("NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "MISC"),
 }
+_KEPT = 20_000  # names, and words around them, whose sums are kept
 
 
 def kind_features(view: DocumentView, span: Span, rule: str) -> Iterator[str]:
-    """Yield what is seen of an unlisted name: its words, their clusters, its neighbours, and what the rules say."""
+    """Yield what is seen of an unlisted name, a word or more, with its label (coarse) and that of the rules."""
+    name, company = _seen(view, span)
+    yield from _name_features(span.label, rule, name)
+    yield from _company_features(span.label, *company)
+
+
+def _seen(view: DocumentView, span: Span) -> tuple[tuple[str, ...], tuple[str, str, str]]:
+    """Return the words of ``span``, and the two before it and the one behind it."""
     words = view.parts[span.part].words
-    name = words[span.first : span.last]
-    first, last, coarse = name[0], name[-1], span.label
     before = words[span.first - 1] if span.first else "^"
-    after = words[span.last] if span.last < len(words) else "$"
     far = words[span.first - 2] if span.first > 1 else "^"
+    after = words[span.last] if span.last < len(words) else "$"
+    return tuple(words[span.first : span.last]), (far, before, after)
+
+
+def _name_features(coarse: str, rule: str, name: Sequence[str]) -> Iterator[str]:
+    first, last = name[0], name[-1]
+    brown = lexicon().brown(last)
     yield f"{coarse}={rule}"
     yield f"{coarse}n{min(len(name), 4)}={rule}"
     yield f"first={first.lower()}"
@@ -37,20 +51,23 @@ def kind_features(view: DocumentView, span: Span, rule: str) -> Iterator[str]:
     for word in name[1:-1]:
         yield f"has={word.lower()}"
     yield f"{coarse}shape={shape(first)},{shape(last)}"
-    yield f"{coarse}before={before.lower()}"
-    yield f"{coarse}far={far.lower()},{before.lower()}"
-    yield f"{coarse}after={after.lower()}"
     if len(name) > 1:
         yield f"{coarse}B2={lexicon().brown(name[-2]) & 1023}"
     yield f"{coarse}g={lexicon().glove(last)}"
     yield f"{coarse}flags={lexicon().flags(last)},{lexicon().case(last)}"
-    yield f"{coarse}bf={before.lower()},{lexicon().brown(after) & 63}"
-    brown = lexicon().brown(last)
     yield f"{coarse}b={brown & 63}"
     yield f"{coarse}B={brown}"
     yield f"{coarse}B0={lexicon().brown(first)}"
+
+
+def _company_features(coarse: str, far: str, before: str, after: str) -> Iterator[str]:
+    far, near, brown = far.lower(), before.lower(), lexicon().brown(after)
+    yield f"{coarse}before={near}"
+    yield f"{coarse}far={far},{near}"
+    yield f"{coarse}after={after.lower()}"
+    yield f"{coarse}bf={near},{brown & 63}"
     yield f"{coarse}Bb={lexicon().brown(before) & 1023}"
-    yield f"{coarse}Ba={lexicon().brown(after) & 1023}"
+    yield f"{coarse}Ba={brown & 1023}"
 
 
 class Kinds:
@@ -61,13 +78,20 @@ class Kinds:
         features = unpack_texts(arrays["features"])
         labels = unpack_texts(arrays["labels"])
         self._weights = dict(zip(features, arrays["weights"].tolist(), strict=True))
-        self._columns = {coarse: [(kind, labels.index(kind)) for kind in kinds] for coarse, kinds in KINDS.items()}
+        self._columns = {coarse: [labels.index(kind) for kind in kinds] for coarse, kinds in KINDS.items()}
+        self._names = Remembered(lambda key: self._sums(key[0], _name_features(*key)), _KEPT)
+        self._company = Remembered(lambda key: self._sums(key[0], _company_features(*key)), _KEPT)
 
     def label(self, view: DocumentView, span: Span, rule: str) -> str:
         """Return the likeliest fine label of ``span``; that of the rules where nothing is known of it."""
-        rows = [row for feature in kind_features(view, span, rule) if (row := self._weights.get(feature)) is not None]
-        sums = {kind: sum([row[column] for row in rows]) for kind, column in self._columns[span.label]}
-        return max(sums, key=sums.__getitem__) if rows else rule
+        name, company = _seen(view, span)
+        sums = list(map(operator.add, self._names[span.label, rule, name], self._company[(span.label, *company)]))
+        return KINDS[span.label][sums.index(max(sums))] if any(sums) else rule
+
+    def _sums(self, coarse: str, features: Iterable[str]) -> list[float]:
+        """Return what ``features`` say for each label that ``coarse`` may be."""
+        rows = [self._weights[feature] for feature in features if feature in self._weights]
+        return [sum([row[column] for row in rows]) for column in self._columns[coarse]]
 
 
 @functools.lru_cache(maxsize=1)

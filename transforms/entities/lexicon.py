@@ -38,11 +38,12 @@ class Lexicon:
         arrays = read_arrays("words")
         words = unpack_texts(arrays["words"])
         self._rows = dict(zip(words, range(len(words)), strict=True))
-        self._brown = arrays["brown_codes"][arrays["brown"]]
-        self._glove = arrays["glove"]
-        self._coarse = arrays["glove_coarse"]
-        self._case = arrays["case"]
-        self._flags = arrays["flags"]
+        # A memory view gives a number several times as fast as an array does.
+        self._brown = memoryview(arrays["brown_codes"][arrays["brown"]])
+        self._glove = memoryview(arrays["glove"])
+        self._coarse = memoryview(arrays["glove_coarse"])
+        self._case = memoryview(arrays["case"])
+        self._flags = memoryview(arrays["flags"])
 
     def __contains__(self, word: str) -> bool:
         return word in self._rows
@@ -52,20 +53,20 @@ class Lexicon:
         row = self._rows.get(word)
         if row is None:
             row = self._rows.get(word.capitalize() if word.isupper() else word.lower())
-        return 0 if row is None else int(self._brown[row])
+        return 0 if row is None else self._brown[row]
 
     def glove(self, word: str) -> int:
         """Return the cluster of the word's GloVe vector, 0 where unknown."""
         lower = word.lower()
         for form in (word, lower, lower.capitalize()):
             row = self._rows.get(form)
-            if row is not None and self._glove[row]:
-                return int(self._glove[row])
+            if row is not None and (cluster := self._glove[row]):
+                return cluster
         return 0
 
     def coarse(self, glove: int) -> int:
         """Return the coarse cluster (0 to 100) of a GloVe cluster."""
-        return int(self._coarse[glove])
+        return self._coarse[glove]
 
     def case(self, word: str) -> int:
         """Return how usual the capitalised ``word`` is in lower case, 1 (mostly) to 5 (never); 0 where unknown."""
@@ -73,7 +74,7 @@ class Lexicon:
         if row is None:
             row = self._rows.get(word.capitalize())
         if row is not None:
-            case = int(self._case[row])
+            case = self._case[row]
             return 0 if case == CASELESS else case
         lower = self._rows.get(word.lower())
         return 0 if lower is None or self._case[lower] == CASELESS else MOSTLY_LOWER
@@ -85,7 +86,7 @@ class Lexicon:
     def flags(self, word: str) -> int:
         """Return ``FIRST_NAME`` and ``SURNAME`` flags of a word, however it is capitalised."""
         row = self._rows.get(word.capitalize())
-        return 0 if row is None else int(self._flags[row])
+        return 0 if row is None else self._flags[row]
 
 
 @functools.lru_cache(maxsize=1)

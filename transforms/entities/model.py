@@ -90,7 +90,8 @@ class Model:
         self._triples = self._table("rr", (ROLES,) * 3)
         self._marks, self._first_marks = (self._marked(prefix) for prefix in ("", "BOS,"))
         self._lower, self._bigrams, self._bigram_weights = self._sorted_bigrams()
-        self._cache: Remembered[str, int] = Remembered(self._learn, _NO_LIMIT)
+        self._cache: dict[str, int] = {}
+        self._around, self._around_weights = self._by_place()
         self._rows: Floats = np.zeros((4096, len(_OFFSETS), len(self.decoder.tags)), np.float32)
         self._kinds = np.zeros((4096, 3), np.int64)  # coarse cluster, role, lower-case form (0: in no bigram)
         self._kinds[:, 0] = _COARSE - 1
@@ -115,6 +116,7 @@ class Model:
         which: list[int] = []
         marked: list[tuple[int, int]] = []
         first_marks: list[int] = []
+        self._learn(set().union(*[sentence.words for sentences in documents for sentence in sentences]))
         known = self._cache.__getitem__
         for sentences in documents:
             marks = document_marks(sentences, self._lexicon)
@@ -184,18 +186,47 @@ class Model:
             )
         return found
 
-    def _learn(self, word: str) -> int:
-        """Add up the rows of a new word; return its number."""
-        lists = word_features(word, self._lexicon)
-        number = len(self._cache) + 1
-        if number >= len(self._rows):
+    def _learn(self, words: set[str]) -> None:
+        """Add up the rows of words that are new."""
+        new = words.difference(self._cache)
+        if not new:
+            return
+        first = len(self._cache) + 1
+        self._cache.update(zip(new, range(first, first + len(new)), strict=True))
+        while len(self._cache) >= len(self._rows):
             self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
             self._kinds = np.concatenate([self._kinds, np.zeros_like(self._kinds)])
-        for column, (prefix, part) in enumerate(_OFFSETS):
-            features = [self._row[prefix + name] for name in lists[part] if prefix + name in self._row]
-            self._rows[number, column] = self._weights[features].sum(0)
-        self._kinds[number] = int(_coarse(lists)), _role(lists), self._lower.get(word.lower(), 0)
-        return number
+        lists = [word_features(word, self._lexicon) for word in new]
+        around, found, begins = self._around, [0], []
+        for own, _, _ in lists:
+            begins.append(len(found))
+            found += [around[name] for name in own if name in around] or [0]
+        self._rows[first : first + len(new)] = np.add.reduceat(self._around_weights[found], begins)
+        self._kinds[first : first + len(new)] = [
+            (int(_coarse(of_word)), _role(of_word), self._lower.get(word.lower(), 0))
+            for word, of_word in zip(new, lists, strict=True)
+        ]
+
+    def _by_place(self) -> tuple[dict[str, int], Floats]:
+        """Return the number of each feature of a word, and its weights for the word and its neighbours (``_OFFSETS``).
+
+        Number 0 is no feature.
+        """
+        blocks = []
+        numbers: dict[str, int] = {}
+        for prefix, _ in _OFFSETS:
+            if prefix:
+                rows = range(bisect.bisect_left(self._names, prefix), bisect.bisect_left(self._names, f"{prefix}\x7f"))
+            else:
+                rows = range(bisect.bisect_left(self._names, "a"), len(self._names))
+            names = [name[len(prefix) :] for name in self._names[rows.start : rows.stop]]
+            for name in names:
+                numbers.setdefault(name, len(numbers) + 1)
+            blocks.append((names, rows))
+        weights = np.zeros((len(numbers) + 1, len(_OFFSETS), len(self.decoder.tags)), np.float32)
+        for column, (names, rows) in enumerate(blocks):
+            weights[[numbers[name] for name in names], column] = self._weights[rows.start : rows.stop]
+        return numbers, weights
 
     def _weight(self, name: str) -> Floats:
         row = self._row.get(name)
