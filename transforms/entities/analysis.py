@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from transforms.entities.casing import RUNNING, case_of, names_in, true_case
 from transforms.entities.gazetteer import Gazetteer, Hit
-from transforms.entities.lexicon import CAPITAL, Lexicon
+from transforms.entities.lexicon import CAPITAL, LONG_CAPITALS, Lexicon
 from transforms.entities.tokens import Tokens, tokenize
 
 
@@ -46,12 +46,14 @@ def analyse(
     all_words: list[str] = []
     names: frozenset[str] | None = None
     for first, last in tokens.sentences:
-        written = tokens.words[first:last]
-        kind = case_of(written, lexicon)
+        words = tokens.words[first:last]
+        forms = list(map(lexicon.forms.__getitem__, words))
+        kind = case_of(words, forms, lexicon)
         if names is None and kind != RUNNING:
             names = names_in(_running(body or tokens, lexicon))
-        words = true_case(written, lexicon, gazetteer, names or frozenset(), kind)
-        forms = map(lexicon.forms.__getitem__, words)
+        if kind != RUNNING or LONG_CAPITALS in forms:
+            words = true_case(words, lexicon, gazetteer, names or frozenset())
+            forms = list(map(lexicon.forms.__getitem__, words))
         capitals = [number for number, written in enumerate(forms) if written >= CAPITAL]
         sentences.append(Sentence(first, words, gazetteer.match(words), capitals))
         all_words += words
@@ -62,5 +64,5 @@ def _running(tokens: Tokens, lexicon: Lexicon) -> Iterator[list[str]]:
     """Yield the sentences that are neither headlines nor capitals."""
     for first, last in tokens.sentences:
         words = tokens.words[first:last]
-        if case_of(words, lexicon) == RUNNING:
+        if case_of(words, list(map(lexicon.forms.__getitem__, words)), lexicon) == RUNNING:
             yield words

@@ -34,19 +34,18 @@ def true_case(
     lexicon: Lexicon,
     gazetteer: Gazetteer,
     names: AbstractSet[str] = frozenset(),
-    kind: str | None = None,
 ) -> list[str]:
     """Return ``words`` (one sentence) with words that are no names in lower case, if they are a headline or capitals.
 
     Names from the lists keep their form, as do acronyms, first names before another name, and ``names``, which are
-    known from the rest of the text. ``kind`` is how the sentence is written (``case_of``), if that is known.
+    known from the rest of the text.
     """
-    kind = kind or case_of(words, lexicon)
+    forms = list(map(lexicon.forms.__getitem__, words))
+    kind = case_of(words, forms, lexicon)
     if kind == CAPITALS:
         return _from_capitals(words, lexicon, gazetteer, names)
     if kind == TITLE_CASE:
         return _from_title_case(words, lexicon, gazetteer, names)
-    forms = list(map(lexicon.forms.__getitem__, words))
     if LONG_CAPITALS not in forms:
         return list(words)
     return [
@@ -55,9 +54,8 @@ def true_case(
     ]
 
 
-def case_of(words: Sequence[str], lexicon: Lexicon) -> str:
-    """Return how the sentence ``words`` is written."""
-    forms = list(map(lexicon.forms.__getitem__, words))
+def case_of(words: Sequence[str], forms: Sequence[int], lexicon: Lexicon) -> str:
+    """Return how the sentence ``words`` is written; ``forms`` are those of its words (``Lexicon.forms``)."""
     letters = len(forms) - forms.count(SIGN)
     if letters < 3:
         return RUNNING

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from transforms.entities.gazetteer import Gazetteer
 from transforms.entities.labels import coarse_of
@@ -39,7 +40,9 @@ def consistent(
         _missed(view, {name: _first(votes[name]) for name in map(tuple, map(view.words, said)) if len(name) > 1})
     )
     fine = {tuple(view.words(span)): span.label for span in said}
-    return [_said(span, fine, view) for span in fill_in(put_over(relabelled, again), _missed(view, sought))]
+    there = put_over(relabelled, again)
+    begun = {2 * span.first + span.part for span in there}
+    return [_said(span, fine, view) for span in fill_in(there, _missed(view, sought, begun))]
 
 
 def _said(span: Span, fine: Mapping[Name, str], view: DocumentView) -> Span:
@@ -88,8 +91,11 @@ def _is_sought(name: Name, lexicon: Lexicon) -> bool:
     return len(first) > 3 and not lexicon.is_common(first) and not first.isupper()
 
 
-def _missed(view: DocumentView, sought: dict[Name, str]) -> Iterator[Span]:
-    """Yield every place where a sought name stands, the longest names first at each word."""
+def _missed(view: DocumentView, sought: dict[Name, str], begun: AbstractSet[int] = frozenset()) -> Iterator[Span]:
+    """Yield every place where a sought name stands, the longest names first at each word.
+
+    ``begun`` are the words where a name begins already, as 2 * number + part.
+    """
     if not sought:
         return
     by_first: dict[str, list[Name]] = defaultdict(list)
@@ -98,6 +104,8 @@ def _missed(view: DocumentView, sought: dict[Name, str]) -> Iterator[Span]:
     for part in (TITLE, TEXT):
         words, tokens = view.parts[part].words, view.parts[part].tokens
         for number in [number for number, word in enumerate(words) if word in by_first]:
+            if 2 * number + part in begun:
+                continue
             for name in by_first[words[number]]:
                 last = number + len(name)
                 if tuple(words[number:last]) == name and not _glued(words, tokens.starts, tokens.ends, number, last):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from transforms.entities.features import shape
 from transforms.entities.lexicon import lexicon
@@ -20,6 +20,8 @@ KINDS = {  # what a coarse label may be
     "LOC": ("GPE", "LOC", "FAC"),
     "MISC": ("NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "MISC"),
 }
+Name = tuple[str, ...]
+Company = tuple[str, str, str]  # two words before a name and one behind it
 _KEPT = 20_000  # names, and words around them, whose sums are kept
 
 
@@ -27,11 +29,10 @@ def kind_features(view: DocumentView, span: Span, rule: str) -> Iterator[str]:
     """Yield what is seen of an unlisted name, a word or more, with its label (coarse) and that of the rules."""
     name, company = _seen(view, span)
     yield from _name_features(span.label, rule, name)
-    yield from _company_features(span.label, *company)
+    yield from _company_features(span.label, company)
 
 
-def _seen(view: DocumentView, span: Span) -> tuple[tuple[str, ...], tuple[str, str, str]]:
-    """Return the words of ``span``, and the two before it and the one behind it."""
+def _seen(view: DocumentView, span: Span) -> tuple[Name, Company]:
     words = view.parts[span.part].words
     before = words[span.first - 1] if span.first else "^"
     far = words[span.first - 2] if span.first > 1 else "^"
@@ -39,7 +40,7 @@ def _seen(view: DocumentView, span: Span) -> tuple[tuple[str, ...], tuple[str, s
     return tuple(words[span.first : span.last]), (far, before, after)
 
 
-def _name_features(coarse: str, rule: str, name: Sequence[str]) -> Iterator[str]:
+def _name_features(coarse: str, rule: str, name: Name) -> Iterator[str]:
     first, last = name[0], name[-1]
     brown = lexicon().brown(last)
     yield f"{coarse}={rule}"
@@ -60,10 +61,11 @@ def _name_features(coarse: str, rule: str, name: Sequence[str]) -> Iterator[str]
     yield f"{coarse}B0={lexicon().brown(first)}"
 
 
-def _company_features(coarse: str, far: str, before: str, after: str) -> Iterator[str]:
-    far, near, brown = far.lower(), before.lower(), lexicon().brown(after)
+def _company_features(coarse: str, company: Company) -> Iterator[str]:
+    far, before, after = company
+    near, brown = before.lower(), lexicon().brown(after)
     yield f"{coarse}before={near}"
-    yield f"{coarse}far={far},{near}"
+    yield f"{coarse}far={far.lower()},{near}"
     yield f"{coarse}after={after.lower()}"
     yield f"{coarse}bf={near},{brown & 63}"
     yield f"{coarse}Bb={lexicon().brown(before) & 1023}"
@@ -79,13 +81,17 @@ class Kinds:
         labels = unpack_texts(arrays["labels"])
         self._weights = dict(zip(features, arrays["weights"].tolist(), strict=True))
         self._columns = {coarse: [labels.index(kind) for kind in kinds] for coarse, kinds in KINDS.items()}
-        self._names = Remembered(lambda key: self._sums(key[0], _name_features(*key)), _KEPT)
-        self._company = Remembered(lambda key: self._sums(key[0], _company_features(*key)), _KEPT)
+        self._names: Remembered[tuple[str, str, Name], list[float]] = Remembered(
+            lambda key: self._sums(key[0], _name_features(*key)), _KEPT
+        )
+        self._company: Remembered[tuple[str, Company], list[float]] = Remembered(
+            lambda key: self._sums(key[0], _company_features(*key)), _KEPT
+        )
 
     def label(self, view: DocumentView, span: Span, rule: str) -> str:
         """Return the likeliest fine label of ``span``; that of the rules where nothing is known of it."""
         name, company = _seen(view, span)
-        sums = list(map(operator.add, self._names[span.label, rule, name], self._company[(span.label, *company)]))
+        sums = list(map(operator.add, self._names[span.label, rule, name], self._company[span.label, company]))
         return KINDS[span.label][sums.index(max(sums))] if any(sums) else rule
 
     def _sums(self, coarse: str, features: Iterable[str]) -> list[float]:

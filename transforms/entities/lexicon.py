@@ -39,11 +39,11 @@ class Lexicon:
         words = unpack_texts(arrays["words"])
         self._rows = dict(zip(words, range(len(words)), strict=True))
         # A memory view gives a number several times as fast as an array does.
-        self._brown = memoryview(arrays["brown_codes"][arrays["brown"]])
-        self._glove = memoryview(arrays["glove"])
-        self._coarse = memoryview(arrays["glove_coarse"])
-        self._case = memoryview(arrays["case"])
-        self._flags = memoryview(arrays["flags"])
+        self._brown = arrays["brown_codes"][arrays["brown"]].data
+        self._glove = arrays["glove"].data
+        self._coarse = arrays["glove_coarse"].data
+        self._case = arrays["case"].data
+        self._flags = arrays["flags"].data
 
     def __contains__(self, word: str) -> bool:
         return word in self._rows

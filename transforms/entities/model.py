@@ -21,7 +21,6 @@ from transforms.entities.features import (
 )
 from transforms.entities.gazetteer import Gazetteer, Hit
 from transforms.entities.lexicon import Lexicon, lexicon
-from transforms.entities.remembered import Remembered
 from transforms.entities.resources import read_arrays, unpack_texts
 
 WordFeatures = Callable[[str], tuple[list[str], list[str], list[str]]]
@@ -73,7 +72,6 @@ _COARSE = 102  # coarse clusters and one for "no word"
 _OFFSETS = (("", 0), ("-1", 1), ("+1", 1), ("-2", 2), ("+2", 2))  # prefix of a feature, and which of a word's lists
 _WORDS_KEPT = 100_000  # rows of the word cache before it is begun anew: 100,000 rows are 18 MB
 _NAMES_KEPT = 50_000  # listed names whose features are kept
-_NO_LIMIT = 1 << 60
 
 
 class Model:
@@ -114,7 +112,8 @@ class Model:
         starts: list[int] = []
         at: list[int] = []  # features that are not of single words: where, and which
         which: list[int] = []
-        marked: list[tuple[int, int]] = []
+        marked: list[int] = []  # rows of capitalised words, and what their document says of these
+        marks_there: list[int] = []
         first_marks: list[int] = []
         self._learn(set().union(*[sentence.words for sentences in documents for sentence in sentences]))
         known = self._cache.__getitem__
@@ -126,17 +125,16 @@ class Model:
                 ids += map(known, words)
                 ids += (0, 0)
                 first_marks.append(marks.get(words[0], 0))
-                marked += [(start + number, marks[words[number]]) for number in sentence.capitals]
+                marked += [start + number for number in sentence.capitals]
+                marks_there += [marks[words[number]] for number in sentence.capitals]
                 for hit in sentence.hits:
                     first = start + hit.first
                     for distance, row in self._of_hit(words, hit, gazetteer):
                         at.append(first + distance)
                         which.append(row)
-        total = self._summed(np.array(ids))
+        total = self._summed(np.fromiter(ids, np.int64, len(ids)))
         np.add.at(total, np.array(at, np.int64), self._weights[which])
-        if marked:
-            rows, bits = np.array(marked).T
-            total[rows] += self._marks[bits]
+        total[marked] += self._marks[marks_there]
         total[starts] += self._first_marks[first_marks]
         return total, starts
 

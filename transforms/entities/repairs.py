@@ -120,6 +120,8 @@ def _parts(view: DocumentView, span: Span, gazetteer: Gazetteer) -> Iterator[Spa
     if results and span.label == "MISC":
         span = span._replace(label="ORG")
     for number in range(span.first + 1, span.last - 1):
+        if words[number][0].isupper():
+            continue  # a part of a name, as most are
         if start < number and (
             (results and not words[number][0].isalpha()) or _parts_names(tokens, start, number, span, gazetteer)
         ):
