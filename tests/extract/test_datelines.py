@@ -38,6 +38,7 @@ def test_a_dateline_stands_alone_on_its_line(line, place, agency, day):
         ("PARIS, 3 juin (AFP) - ", "PARIS", "AFP", date(2013, 6, 3)),
         ("Madrid, 27 mar (EFE).- ", "Madrid", "EFE", date(2013, 3, 27)),
         ("MADRID, 3 Jun. (EUROPA PRESS) - ", "MADRID", "Europa Press", date(2013, 6, 3)),
+        ("MADRID, 5 (EUROPA PRESS) ", "MADRID", "Europa Press", None),
         ("Mexico City, Sep 3 (Prensa Latina) ", "Mexico City", "Prensa Latina", date(2012, 9, 3)),
         ("New Delhi [India], June 3 (ANI): ", "New Delhi", "ANI", date(2013, 6, 3)),
         ("HANOI, Tuesday, June 3 (AP) — ", "HANOI", "AP", date(2013, 6, 3)),

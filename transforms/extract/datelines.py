@@ -57,7 +57,7 @@ _LAYOUTS = tuple(
         rf"{_PLACE}[,.]?\s(?:-\s)?{_DATE}[,.]?\s*(?:[-–—]+\s?)?{_CODES}{_END}",  # PARIS, 3 juin (AFP) -
         rf"{_PLACE}[,.]?\s?{_DATE}[,.]?\s(?:[-–—]\s)?{_PLAIN_CODES}(?:{_DASH}|\.\s)",  # Москва. 3 июня. ИНТЕРФАКС -
         rf"{_PLACE},?\s*-*[(]{_PLAIN_CODES}[\s,–-]+{_DATE}[)]{_END}",  # Lima--(Marketwire - June 3, 2010)-
-        rf"{_PLACE}[,.]?\s*-*{_WEEKDAY}{_CODES}{_END}",  # MOSCOW (AP) —
+        rf"{_PLACE}(?:,\s\d{{1,2}}\s|[,.]?\s*-*{_WEEKDAY}){_CODES}{_END}",  # MOSCOW (AP) —, MADRID, 5 (EUROPA PRESS)
         rf"{_DATE}\s{_CODES}{_DASH}",  # Jan. 5 (UPI) --
         rf"{_PLACE}[,.]?\s(?:[-–—]+\s)?{_DATE}(?:{_DASH}|\s*\.?$)",  # London, June 3 -
         rf"{_PLACE}\s[-–—]+\s{_DATE}\s",  # Pasadena - January 5, 2001
