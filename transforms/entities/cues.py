@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from transforms.entities.gazetteer import Gazetteer
 from transforms.entities.labels import HULLS
 from transforms.entities.lexicon import FIRST_NAME, Lexicon
-from transforms.entities.rules import DESIGNATOR
+from transforms.entities.rules import DESIGNATOR, is_road
 from transforms.entities.spans import TEXT, TITLE, DocumentView, Span, fill_in, put_over
 from transforms.entities.vocabulary import vocabulary
 
@@ -44,6 +44,8 @@ def by_cue(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer, lexi
         words = view.parts[span.part].words
         if span.last - span.first > 1:
             span = _without_ends(words, _ended(words, span), gazetteer)
+        elif is_road(words, span.first):
+            span = span._replace(label="FAC", known=None)
         if span.first and words[span.first - 1] in _STORMS:
             span = span._replace(first=span.first - 1, label="MISC", known=None)
         elif span.first > 1:

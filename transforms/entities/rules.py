@@ -25,6 +25,7 @@ _DATELINE = re.compile(
     (?P<end>[ ]?(?:--|[-–—:])[ ]|,?[ ](?={_MONTH}\.?[ ]\d))?""",
     re.VERBOSE,
 )
+_OUTLET = re.compile(rf"(?!{_MONTH}\.? \d)[A-Z][\w’' -]+")
 _CALENDAR = frozenset([*calendar.day_name, *calendar.month_name, *calendar.month_abbr])
 DESIGNATOR = re.compile(r"(?:[A-Z]{1,4}|[A-Z][A-Za-z]+)-\d{1,4}[A-Z]{0,3}s?|[A-Z]{1,3}\d{2,4}[A-Z]?")
 _BROADCASTING = frozenset(
@@ -32,8 +33,11 @@ _BROADCASTING = frozenset(
 )
 _CALL_SIGN = re.compile(r"\d[A-Z]{2,3}|[KW][A-Z]{3}")
 _UNIT = re.compile(r"\d(?:AM|PM|ST|ND|RD|TH|[KMGT]B|KM|KG|MM|CM|MPH|[24]WD|WD|FA|IN|FT)")
+_ROAD = re.compile(r"(?!A3[0-58][0189])[ABMNR]\d{1,4}")  # but A320
+_ALONG = frozenset(["on", "along", "off", "onto", "near", "beside", "via", "of"])
+_TABLE = re.compile(r"[PWDLFA]\d{1,3}|Pts|GD")  # columns of a league: P16 W13 D0 L3
 _NO_DESIGNATOR = re.compile(
-    r"(?:COVID|SARS|G|Q|FY|M|I|US|H|R|UTC|GMT|CO|PM|Covid|Route|Highway|Group|Under|Article|Sub|Top|Size|Level|Class|Type|May|June|July)-?\d.*|A4|B12"
+    r"(?:COVID|SARS|RM|G|Q|FY|M|I|US|H|R|UTC|GMT|CO|PM|Covid|Route|Highway|Group|Under|Article|Sub|Top|Size|Level|Class|Type|May|June|July)-?\d.*|A4|B12"
 )
 
 
@@ -61,8 +65,9 @@ def _dateline(match: re.Match[str], part: Analysis, gazetteer: Gazetteer) -> Ite
         start = match.start("region") + len(region) - len(region.lstrip(", "))
         if gazetteer.is_place(part.text[start : match.end("region")]):
             yield from _range(start, match.end("region"), "LOC", part.tokens)
-    if known_agency or (agency and listed and re.fullmatch(r"[A-Z][\w’' -]+", agency)):
-        yield from _range(match.start("agency"), match.end("agency"), "ORG", part.tokens)
+    if known_agency or (agency and listed and _OUTLET.fullmatch(agency)):
+        article = len("The ") if agency.startswith("The ") and not known_agency else 0
+        yield from _range(match.start("agency") + article, match.end("agency"), "ORG", part.tokens)
 
 
 def _range(start: int, end: int, label: str, tokens: Tokens) -> Iterator[Span]:
@@ -151,7 +156,7 @@ def _trusted(view: DocumentView, span: Span, lexicon: Lexicon) -> bool:
 
 
 def designators(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
-    """Add machines that are named by letters and digits: ``F-35C``, ``MQ-8B Fire Scout``, ``A380``."""
+    """Add machines and roads named by letters and digits: ``F-35C``, ``MQ-8B Fire Scout``, on the ``A614``."""
     found = []
     taken: set[tuple[int, int]] | None = None
     for part in (TITLE, TEXT):
@@ -161,7 +166,12 @@ def designators(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
                 if not word.isalpha() and DESIGNATOR.fullmatch(word) and not _NO_DESIGNATOR.match(word):
                     if taken is None:
                         taken = {(span.part, span.first) for span in spans}
+                    if _is_column(sentence.words, number):
+                        continue
                     first = last = sentence.first + number
+                    if is_road(sentence.words, number):
+                        found.append(Span(part, first, first + 1, "FAC", "rule"))
+                        continue
                     for following in sentence.words[number + 1 : number + 3]:
                         named = following.istitle() and following.isalpha() and following not in _CALENDAR
                         if not named or (part, last + 1) in taken:
@@ -169,6 +179,18 @@ def designators(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
                         last += 1
                     found.append(Span(part, first, last + 1, "PRODUCT", "rule"))
     return fill_in(spans, found) if found else list(spans)
+
+
+def _is_column(words: Sequence[str], number: int) -> bool:
+    """Say whether the word stands in a row of a table: ``Halden P16 W13``."""
+    beside = (*words[max(0, number - 1) : number], *words[number + 1 : number + 2])
+    return bool(_TABLE.fullmatch(words[number])) and any(map(_TABLE.fullmatch, beside))
+
+
+def is_road(words: Sequence[str], number: int) -> bool:
+    """Say whether the word is a road on which something is: ``on the A614``."""
+    along = number > 1 and words[number - 1] == "the" and words[number - 2].lower() in _ALONG
+    return along and _ROAD.fullmatch(words[number]) is not None
 
 
 def call_signs(view: DocumentView) -> list[Span]:
