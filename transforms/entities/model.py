@@ -71,6 +71,7 @@ def _role(features: tuple[list[str], list[str], list[str]]) -> int:
 _COARSE = 102  # coarse clusters and one for "no word"
 _OFFSETS = (("", 0), ("-1", 1), ("+1", 1), ("-2", 2), ("+2", 2))  # prefix of a feature, and which of a word's lists
 _WORDS_KEPT = 100_000  # rows of the word cache before it is begun anew: 100,000 rows are 18 MB
+_LEARNED_AT_ONCE = 4096  # words; their weights take 20 MB before they are summed
 _NAMES_KEPT = 50_000  # listed names whose features are kept
 
 
@@ -115,7 +116,10 @@ class Model:
         marked: list[int] = []  # rows of capitalised words, and what their document says of these
         marks_there: list[int] = []
         first_marks: list[int] = []
-        self._learn(set().union(*[sentence.words for sentences in documents for sentence in sentences]))
+        words_here: set[str] = set().union(*[sentence.words for sentences in documents for sentence in sentences])
+        new = list(words_here.difference(self._cache))
+        for begin in range(0, len(new), _LEARNED_AT_ONCE):
+            self._learn(new[begin : begin + _LEARNED_AT_ONCE])
         known = self._cache.__getitem__
         for sentences in documents:
             marks = document_marks(sentences, self._lexicon)
@@ -184,11 +188,8 @@ class Model:
             )
         return found
 
-    def _learn(self, words: set[str]) -> None:
+    def _learn(self, new: Sequence[str]) -> None:
         """Add up the rows of words that are new."""
-        new = words.difference(self._cache)
-        if not new:
-            return
         first = len(self._cache) + 1
         self._cache.update(zip(new, range(first, first + len(new)), strict=True))
         while len(self._cache) >= len(self._rows):
