@@ -123,6 +123,17 @@ def test_towns_that_play_are_teams_and_countries_stay_places():
     assert {labels[name] for name in ("Texas", "England", "Scotland", "London")} == {"GPE"}
 
 
+def test_both_sides_of_a_result_are_teams_but_not_those_who_score():
+    text = (
+        "Girls basketball\nLincoln 58, Washington 51: Ada Brown led with 24 points.\nBoys soccer: Brazil 2, Chile 1.\n"
+        "Marion 3, Lisbon 0; Tipton 2, Durant 1.\nScorers: Ada Brown 24, Berit Holm 12, Cora Lund 9."
+    )
+    labels = {mention.text: mention.label for mention in tag(text)}
+    assert {labels[name] for name in ("Lincoln", "Washington", "Marion", "Lisbon", "Tipton", "Durant")} == {"ORG"}
+    assert {labels[name] for name in ("Brazil", "Chile")} == {"GPE"}
+    assert {labels[name] for name in ("Ada Brown", "Berit Holm", "Cora Lund")} == {"PERSON"}
+
+
 def test_towns_are_no_teams_where_nobody_speaks_of_sport():
     labels = {mention.text: mention.label for mention in tag("Houston defeated Dallas in the bid for the museum.")}
     assert {labels["Houston"], labels["Dallas"]} == {"GPE"}

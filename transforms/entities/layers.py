@@ -22,7 +22,7 @@ from transforms.entities.quoted import quoted_titles
 from transforms.entities.repairs import by_list, parted, trimmed
 from transforms.entities.rules import call_signs, datelines, designators, listed, own_names, towns, without_titles
 from transforms.entities.spans import DocumentView, Span, fill_in, put_over
-from transforms.entities.teams import teams
+from transforms.entities.teams import results, teams
 
 _FIELDS = ("title", "text")
 _ELIDING = ("fr", "it", "ca")
@@ -62,6 +62,7 @@ class LayeredTagger:
             spans = parted(view, spans, self._gazetteer)
             spans = joined(view, acronyms(view, spans))
             spans = by_list(view, spans, self._gazetteer, self._lexicon)
+            spans = put_over(spans, list(results(view, self._gazetteer, self._lexicon)))
             spans = teams(view, spans, self._gazetteer)
             spans = by_cue(view, spans, self._gazetteer, self._lexicon)
             spans = quoted_titles(view, spans)

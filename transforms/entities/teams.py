@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from transforms.entities.gazetteer import Gazetteer
-from transforms.entities.spans import DocumentView, Span
+from transforms.entities.lexicon import Lexicon
+from transforms.entities.spans import TEXT, TITLE, DocumentView, Span
 from transforms.entities.vocabulary import vocabulary
 
 _LEAST = 3  # words of sport that a text about it has
+_LONGEST = 4  # words of a team's name
+_HOME_NATIONS = frozenset(["England", "Scotland", "Wales", "Northern Ireland"])  # regions to the lists
+_VERSUS = frozenset(["vs", "v", "def"])
 _BEFORE = frozenset(["with", "for", "against", "over", "by", "at", "to"])
 
 
@@ -25,6 +29,35 @@ def teams(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer) -> li
     return result
 
 
+def results(view: DocumentView, gazetteer: Gazetteer, lexicon: Lexicon) -> Iterator[Span]:
+    """Yield both sides of each ``Halden 58, Marsk 51`` (or without comma) that opens a sentence or follows a semicolon.
+
+    More than two names are what persons scored: ``Berg 14, Holm 12, Lund 9``.
+    """
+    for part in (TITLE, TEXT):
+        for sentence in view.parts[part].sentences:
+            words = sentence.words
+            for first in [0, *(number + 1 for number, word in enumerate(words) if word in (";", ":"))]:
+                end = _scored(words, first, lexicon)
+                second = end + 2 if words[end + 1 : end + 2] == [","] else end + 1
+                last = _scored(words, second, lexicon) if end else 0
+                after = words[last + 1] if last + 1 < len(words) else "."
+                if last and after not in (",", "and", "-") and not after[0].isupper():
+                    for start, stop in ((first, end), (second, last)):
+                        name = " ".join(words[start:stop])
+                        label = "LOC" if gazetteer.is_nation(name) or name in _HOME_NATIONS else "ORG"
+                        yield Span(part, sentence.first + start, sentence.first + stop, label, "rule")
+
+
+def _scored(words: Sequence[str], first: int, lexicon: Lexicon) -> int:
+    """Return the end of the name from word ``first`` on that has a score behind it, 0 where there is none."""
+    last = first
+    while last < len(words) and last - first < _LONGEST and words[last][0].isupper() and words[last][-1] != ".":
+        last += 1
+    scored = last > first and words[last : last + 1] and words[last].isdigit() and len(words[last]) < 4
+    return last if scored and not lexicon.is_common(words[first]) else 0
+
+
 def _is_town(view: DocumentView, span: Span, gazetteer: Gazetteer) -> bool:
     name = " ".join(view.words(span))
     known = gazetteer.known(name)
@@ -36,7 +69,9 @@ def _plays(view: DocumentView, span: Span, before: Sequence[Span]) -> bool:
     lists, words = vocabulary(), view.parts[span.part].words
     first, last = span.first, span.last
     back, after = words[first - 1] if first else "", words[last] if last < len(words) else ""
-    if back in lists.beating or after in lists.beating:
+    if back == "." and first > 1:
+        back = words[first - 2]  # vs. Halden
+    if {back, after} & (lists.beating | _VERSUS):
         return True
     if first > 1 and back in _BEFORE and words[first - 2] in lists.playing:
         return True
