@@ -22,6 +22,7 @@ def labels(text, **changes):
         ("NEW DELHI, June 12 (IANS) -- Rain fell.", "NEW DELHI", "IANS"),
         ("VIENNA — The talks went on.", "VIENNA", None),
         ("ORANGE, Jan 5, 2009 (AFP) - The talks went on.", "ORANGE", "AFP"),
+        ("TENNIS - ANTALYA OPEN RESULTS\nCARDIFF 1997-08-22\nThe talks went on.", "CARDIFF", None),
     ],
 )
 def test_datelines_name_a_place_and_an_agency(line, place, agency):
@@ -30,7 +31,9 @@ def test_datelines_name_a_place_and_an_agency(line, place, agency):
     assert agency is None or result[agency] == "ORG"
 
 
-@pytest.mark.parametrize("line", ["Correction (SEE BELOW) - Nothing.", "Update - The match is over."])
+@pytest.mark.parametrize(
+    "line", ["Correction (SEE BELOW) - Nothing.", "Update - The match is over.", "CRICKET - SCOREBOARD AT TEA"]
+)
 def test_other_lines_are_no_datelines(line):
     assert not {mention.source for mention in tag(line)} & {"rule"}
 

@@ -25,6 +25,8 @@ _DATELINE = re.compile(
     (?P<end>[ ]?(?:--|[-–—:])[ ]|,?[ ](?={_MONTH}\.?[ ]\d))?""",
     re.VERBOSE,
 )
+_DATED = re.compile(r"(?P<city>[A-Z][A-Z.'’]+(?:[ -][A-Z][A-Z.'’]+){0,3}) (?:19|20)\d\d-\d\d-\d\d[ \t]*$", re.MULTILINE)
+_CAPITALS = re.compile(r"[^a-z\n]*[A-Z][^a-z\n]*$", re.MULTILINE)
 _OUTLET = re.compile(rf"(?!{_MONTH}\.? \d)[A-Z][\w’' -]+")
 _CALENDAR = frozenset([*calendar.day_name, *calendar.month_name, *calendar.month_abbr])
 DESIGNATOR = re.compile(r"(?:[A-Z]{1,4}|[A-Z][A-Za-z]+)-\d{1,4}[A-Z]{0,3}s?|[A-Z]{1,3}\d{2,4}[A-Z]?")
@@ -46,9 +48,14 @@ def datelines(view: DocumentView, gazetteer: Gazetteer) -> list[Span]:
     part = view.parts[TEXT]
     found: list[Span] = []
     for line in re.finditer(r"(?m)^[ \t]*(?=[A-Z])", part.text):
+        if dated := _DATED.match(part.text, line.end()):
+            found += _range(dated.start("city"), dated.end("city"), "LOC", part.tokens)
+            continue
         match = _DATELINE.match(part.text, line.end(), line.end() + 120)
         if match is None or not (match["agency"] or match["end"]):
             continue
+        if not match["agency"] and _CAPITALS.match(part.text, match.end()):
+            continue  # a heading: TENNIS - OPEN RESULTS
         found += _dateline(match, part, gazetteer)
     return found
 
