@@ -105,7 +105,14 @@ def _is_no_name(words: Sequence[str], first: int, last: int) -> bool:
 
 def parted(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
     """Part what is two names: ``Paris, Texas``, ``Ann Ray alias Bo``, ``Acme Corp's Star Lab``, ``This / That``."""
-    return [part for span in spans for part in _parts(view, span, gazetteer)]
+    result: list[Span] = []
+    for span in spans:
+        parts = list(_parts(view, span, gazetteer))
+        if parts != [span]:
+            words = view.parts[span.part].tokens.words
+            parts = [part for part in parts if not _is_no_name(words, part.first, part.last)]
+        result += parts
+    return result
 
 
 def _parts(view: DocumentView, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
