@@ -59,6 +59,7 @@ def test_headlines_in_title_case_and_capitals_are_read_as_sentences(headline, ex
         ("The F-35C landed near the coast.", "F-35C", "PRODUCT"),
         ("He spoke of COVID-19 and of the G-20 meeting.", "COVID-19", None),
         ("It costs US$5 million.", "US", None),
+        ("He fought in the Iran-Iraq War.", "Iran-Iraq War", "EVENT"),
         ("A lorry overturned on the A614 at dawn.", "A614", "FAC"),
         ("Harden P16 W13 D0 L3 Pts 66", "W13", None),
         ("KIGALI, Sept 4, 2025 (The New Times) - Rain fell.", "New Times", "ORG"),

@@ -9,6 +9,7 @@ from transforms.entities.spans import DocumentView, Span, fill_in, in_order
 from transforms.entities.vocabulary import vocabulary
 
 _AROUND_NICKNAMES = frozenset(zip('"“‘', '"”’', strict=True))
+_WARS = frozenset(["War", "Wars"])
 _SAINTS = frozenset(["St.", "St", "Saint"])
 
 
@@ -32,7 +33,7 @@ def acronyms(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
 
 
 def joined(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
-    """Join the parts of one name: ``Abu Omar al-Basri``, ``Merle "Speedy" Holm``, ``St. Mark's Lutheran Church``."""
+    """Join the parts of one name: ``Abu Omar al-Basri``, ``Merle "Speedy" Holm``, ``St. Mark's Church``, ``A-B War``."""
     result: list[Span] = []
     for span in spans:
         words = view.parts[span.part].words
@@ -41,7 +42,9 @@ def joined(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
             continue  # it is the field of the one before
         if len(result) > 1 and _is_nickname(words, result[-2], result[-1], span):
             result.pop()
-        if result and (_is_one_person(words, result[-1], span) or _is_patron(words, result[-1], span)):
+        if result and (end := _end_of_war(words, result[-1], span)):
+            result[-1] = span._replace(first=result[-1].first, last=end, label="MISC", known=None)
+        elif result and (_is_one_person(words, result[-1], span) or _is_patron(words, result[-1], span)):
             result[-1] = span._replace(first=result[-1].first)
         else:
             result.append(span)
@@ -68,6 +71,14 @@ def _is_one_person(words: Sequence[str], one: Span, other: Span) -> bool:
     if len(between) == 3:
         return one.label == "PER" and (between[0], between[2]) in _AROUND_NICKNAMES and between[1][0].isupper()
     return not between and words[other.first] in NAME_OPENING and one.label in ("PER", "ORG")
+
+
+def _end_of_war(words: Sequence[str], one: Span, other: Span) -> int:
+    """Return the end of ``Iran-Iraq War``, of which ``one`` and ``other`` are parts; 0 if they are not."""
+    if one.part != other.part or words[one.last : other.first] != ["-"]:
+        return 0
+    end = other.last if words[other.last - 1] in _WARS else other.last + 1
+    return end if words[end - 1 : end] and words[end - 1] in _WARS else 0
 
 
 def _is_patron(words: Sequence[str], one: Span, other: Span) -> bool:
