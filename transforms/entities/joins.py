@@ -33,7 +33,7 @@ def acronyms(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
 
 
 def joined(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
-    """Join the parts of one name: ``Abu Omar al-Basri``, ``Merle "Speedy" Holm``, ``St. Mark's Church``, ``A-B War``."""
+    """Join the parts of one name: ``Abu Omar al-Basri``, ``Merle "Speedy" Holm``, ``Iran-Iraq War``."""
     result: list[Span] = []
     for span in spans:
         words = view.parts[span.part].words
