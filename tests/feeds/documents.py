@@ -30,6 +30,10 @@ def rss(items: Iterable[str], channel: str = "") -> bytes:
     ).encode()
 
 
+def numbered(*numbers: int, **fields: str) -> bytes:
+    return rss(item(number, hour=number % 12, **fields) for number in numbers)
+
+
 ATOM = b"""<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>Hafenbote</title><link href="https://bote.example/"/>
 <updated>2026-03-02T10:00:00Z</updated>

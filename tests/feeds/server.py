@@ -38,6 +38,7 @@ class Answer:
     pause: float = 0.05
 
 
+MODIFIED = "Mon, 02 Mar 2026 08:00:00 GMT"
 Reply = Answer | Callable[[Seen], Answer]
 
 
@@ -149,3 +150,12 @@ def serve(host: str = "127.0.0.1", port: int = 0) -> Iterator[Site]:
             site.stopped.set()
             server.shutdown()
             thread.join()
+
+
+def conditional(body: bytes, etag: str = '"a"') -> Reply:
+    """Return a reply that answers 304 to its own ETag."""
+    return lambda seen: (
+        Answer(status=304, headers=(("ETag", etag),))
+        if seen.headers.get("if-none-match") == etag
+        else Answer(body, headers=(("ETag", etag), ("Last-Modified", MODIFIED)))
+    )
