@@ -29,11 +29,12 @@ def teams(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer) -> li
     return result
 
 
-def results(view: DocumentView, gazetteer: Gazetteer, lexicon: Lexicon) -> Iterator[Span]:
+def results(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer, lexicon: Lexicon) -> Iterator[Span]:
     """Yield both sides of each ``Halden 58, Marsk 51`` (or without comma) that opens a sentence or follows a semicolon.
 
-    More than two names are what persons scored: ``Berg 14, Holm 12, Lund 9``.
+    More than two names are what persons scored: ``Berg 14, Holm 12, Lund 9``. Full names are candidates.
     """
+    persons = {(span.part, span.first) for span in spans if span.label == "PER" and span.last - span.first > 1}
     for part in (TITLE, TEXT):
         for sentence in view.parts[part].sentences:
             words = sentence.words
@@ -42,7 +43,8 @@ def results(view: DocumentView, gazetteer: Gazetteer, lexicon: Lexicon) -> Itera
                 second = end + 2 if words[end + 1 : end + 2] == [","] else end + 1
                 last = _scored(words, second, lexicon) if end else 0
                 after = words[last + 1] if last + 1 < len(words) else "."
-                if last and after not in (",", "and", "-") and not after[0].isupper():
+                full = {(part, sentence.first + first), (part, sentence.first + second)} & persons
+                if last and after not in (",", "and", "-", "–") and not after[0].isupper() and not full:
                     for start, stop in ((first, end), (second, last)):
                         name = " ".join(words[start:stop])
                         label = "LOC" if gazetteer.is_nation(name) or name in _HOME_NATIONS else "ORG"
