@@ -43,7 +43,7 @@ def results(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer, lex
                 second = end + 2 if words[end + 1 : end + 2] == [","] else end + 1
                 last = _scored(words, second, lexicon) if end else 0
                 after = words[last + 1] if last + 1 < len(words) else "."
-                full = {(part, sentence.first + first), (part, sentence.first + second)} & persons
+                full = {(part, sentence.first + first), (part, sentence.first + second)} <= persons
                 if last and after not in (",", "and", "-", "–") and not after[0].isupper() and not full:
                     for start, stop in ((first, end), (second, last)):
                         name = " ".join(words[start:stop])
