@@ -63,6 +63,8 @@ def test_headlines_in_title_case_and_capitals_are_read_as_sentences(headline, ex
         ("A lorry overturned on the A614 at dawn.", "A614", "FAC"),
         ("Harden P16 W13 D0 L3 Pts 66", "W13", None),
         ("KIGALI, Sept 4, 2025 (The New Times) - Rain fell.", "New Times", "ORG"),
+        ("The levy is N80 million.", "N80", None),
+        ("By Thursday it was N265,000.", "N265", None),
         ("ROSEAU, Dominica (Aug 27) -- Rain fell.", "Aug 27", None),
         ("The World Food Programme (WFP) sent rice, the WFP said.", "WFP", "ORG"),
         ("Secretary of State Ada Brown flew home.", "State", None),

@@ -95,6 +95,8 @@ def test_every_name_of_a_headline_is_found_and_nothing_else(title, expected):
         ),
         ("Kestrel Vale is a village in Devon. Kestrel Vale has an inn.", "Kestrel Vale", "GPE"),
         ("LONDON, May 3 (Reuters) -- Zorvex is a German airline.", "Zorvex", "ORG"),
+        ("Zorvex (born 12 June 1953) is a maker of pots.", "Zorvex", "PERSON"),
+        ("Zorvex was a Scottish golfer and maker of clubs.", "Zorvex", "PERSON"),
         ("Caloma is a manufacturer of bicycles. In 1972, Caloma moved.", "Caloma", "ORG"),
         ("The Long Tide is the second album by the singer.", "Long Tide", "WORK_OF_ART"),
         ("They filmed the comedy. In it Ann Ray plays Holt. The film Quiet Harbor won.", "Quiet Harbor", "WORK_OF_ART"),
@@ -126,12 +128,14 @@ def test_towns_that_play_are_teams_and_countries_stay_places():
 def test_both_sides_of_a_result_are_teams_but_not_those_who_score():
     text = (
         "Girls basketball\nLincoln 58, Washington 51: Ada Brown led with 24 points.\nBoys soccer: Brazil 2, Chile 1.\n"
-        "Marion 3, Lisbon 0; Tipton 2, Durant 1.\nScorers: Ada Brown 24, Berit Holm 12, Cora Lund 9."
+        "Marion 3, Lisbon 0; Tipton 2, Durant 1.\nScorers: Ada Brown 24, Berit Holm 12, Cora Lund 9.\n"
+        "Seat A: Mary Hasler 61, Peter Eaton 44."
     )
     labels = {mention.text: mention.label for mention in tag(text)}
     assert {labels[name] for name in ("Lincoln", "Washington", "Marion", "Lisbon", "Tipton", "Durant")} == {"ORG"}
     assert {labels[name] for name in ("Brazil", "Chile")} == {"GPE"}
-    assert {labels[name] for name in ("Ada Brown", "Berit Holm", "Cora Lund")} == {"PERSON"}
+    people = ("Ada Brown", "Berit Holm", "Cora Lund", "Mary Hasler", "Peter Eaton")
+    assert {labels[name] for name in people} == {"PERSON"}
 
 
 def test_towns_are_no_teams_where_nobody_speaks_of_sport():

@@ -183,6 +183,16 @@ def test_lists_bear_the_labels_above_them():
     ]
 
 
+def test_the_heading_of_a_list_right_below_the_text_is_no_paragraph():
+    story = "\n".join(
+        [TITLE, "Ostrand (AFP) March 27, 2008", *PARAGRAPHS, "", "Coastal News From ShoreDaily", *LISTS[1], *LISTS[3]]
+    )
+    record = extract(story)
+    assert tuple(record.text.split("\n")) == PARAGRAPHS
+    assert [block.heading for block in record.blocks] == ["Coastal News From ShoreDaily"]
+    assert headlines(record) == [[*LISTS[1], *LISTS[3]]]
+
+
 def test_the_byline_gives_people_and_the_date_its_minute():
     record = extract(LABELLED)
     assert record.authors == ("Mara Lindt", "Jon Ash")

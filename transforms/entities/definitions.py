@@ -51,6 +51,7 @@ _STOPS = frozenset(
             "as",
             "about",
         ),
+        "and",
         *(".", ",", ";", ":", "(", ")", "-", "–", "—", "!", "?", '"', "”"),
     ]
 )
@@ -129,15 +130,17 @@ def _said(words: Sequence[str], first: int, last: int) -> str | None:
 
 
 def _copula(words: Sequence[str], at: int) -> str | None:
+    born = False
     if words[at : at + 1] == ["("]:
         close = next((n for n in range(at, min(at + _LONGEST_ASIDE, len(words))) if words[n] == ")"), None)
         if close is None:
             return None
+        born = "born" in words[at:close]
         at = close + 1
     if at + 2 >= len(words) or words[at] not in _IS:
         return None
     if words[at + 1] in _ARTICLES:
-        return _kind(words, at + 2)
+        return "PER" if born else _kind(words, at + 2)
     return None
 
 

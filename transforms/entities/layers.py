@@ -62,7 +62,7 @@ class LayeredTagger:
             spans = parted(view, spans, self._gazetteer)
             spans = joined(view, acronyms(view, spans))
             spans = by_list(view, spans, self._gazetteer, self._lexicon)
-            spans = put_over(spans, list(results(view, self._gazetteer, self._lexicon)))
+            spans = put_over(spans, list(results(view, spans, self._gazetteer, self._lexicon)))
             spans = teams(view, spans, self._gazetteer)
             spans = by_cue(view, spans, self._gazetteer, self._lexicon)
             spans = quoted_titles(view, spans)

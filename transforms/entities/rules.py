@@ -37,6 +37,7 @@ _CALL_SIGN = re.compile(r"\d[A-Z]{2,3}|[KW][A-Z]{3}")
 _UNIT = re.compile(r"\d(?:AM|PM|ST|ND|RD|TH|[KMGT]B|KM|KG|MM|CM|MPH|[24]WD|WD|FA|IN|FT)")
 _ROAD = re.compile(r"(?!A3[0-58][0189])[ABMNR]\d{1,4}")  # but A320
 _ALONG = frozenset(["on", "along", "off", "onto", "near", "beside", "via", "of"])
+_SUM = re.compile(r"(?:million|billion|trillion|bn|m)\b|, \d{3}$")
 _TABLE = re.compile(r"[PWDLFA]\d{1,3}|Pts|GD")  # columns of a league: P16 W13 D0 L3
 _NO_DESIGNATOR = re.compile(
     r"(?:COVID|SARS|RM|G|Q|FY|M|I|US|H|R|UTC|GMT|CO|PM|Covid|Route|Highway|Group|Under|Article|Sub|Top|Size|Level|Class|Type|May|June|July)-?\d.*|A4|B12"
@@ -189,7 +190,9 @@ def designators(view: DocumentView, spans: Sequence[Span]) -> list[Span]:
 
 
 def _is_column(words: Sequence[str], number: int) -> bool:
-    """Say whether the word stands in a row of a table: ``Halden P16 W13``."""
+    """Say whether the word is no name but a column or a sum: ``Halden P16 W13``, ``N80 million``, ``N265,000``."""
+    if _SUM.match(" ".join(words[number + 1 : number + 3])):
+        return True
     beside = (*words[max(0, number - 1) : number], *words[number + 1 : number + 2])
     return bool(_TABLE.fullmatch(words[number])) and any(map(_TABLE.fullmatch, beside))
 

@@ -10,6 +10,7 @@ from transforms.entities.spans import TEXT, TITLE, DocumentView, Span
 from transforms.entities.vocabulary import vocabulary
 
 _LEAST = 3  # words of sport that a text about it has
+_BEHIND = frozenset([".", ";", ":", "(", "!", "?", "in", "at", "on", "after"])  # words behind a result
 _LONGEST = 4  # words of a team's name
 _HOME_NATIONS = frozenset(["England", "Scotland", "Wales", "Northern Ireland"])  # regions to the lists
 _VERSUS = frozenset(["vs", "v", "def"])
@@ -29,33 +30,45 @@ def teams(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer) -> li
     return result
 
 
-def results(view: DocumentView, gazetteer: Gazetteer, lexicon: Lexicon) -> Iterator[Span]:
+def results(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer, lexicon: Lexicon) -> Iterator[Span]:
     """Yield both sides of each ``Halden 58, Marsk 51`` (or without comma) that opens a sentence or follows a semicolon.
 
-    More than two names are what persons scored: ``Berg 14, Holm 12, Lund 9``.
+    More than two names are what persons scored: ``Berg 14, Holm 12, Lund 9``. Full names are candidates.
     """
+    persons = {(span.part, span.first) for span in spans if span.label == "PER" and span.last - span.first > 1}
     for part in (TITLE, TEXT):
-        for sentence in view.parts[part].sentences:
-            words = sentence.words
+        for start, end in view.parts[part].tokens.sentences:
+            words = view.parts[part].tokens.words[start:end]  # as written: in a headline every word may belong
             for first in [0, *(number + 1 for number, word in enumerate(words) if word in (";", ":"))]:
-                end = _scored(words, first, lexicon)
-                second = end + 2 if words[end + 1 : end + 2] == [","] else end + 1
-                last = _scored(words, second, lexicon) if end else 0
-                after = words[last + 1] if last + 1 < len(words) else "."
-                if last and after not in (",", "and", "-") and not after[0].isupper():
-                    for start, stop in ((first, end), (second, last)):
-                        name = " ".join(words[start:stop])
+                sides = _sides(words, first, gazetteer, lexicon)
+                if sides and not {(part, start + side[0]) for side in sides} <= persons:
+                    for begin, stop in sides:
+                        name = " ".join(words[begin:stop])
                         label = "LOC" if gazetteer.is_nation(name) or name in _HOME_NATIONS else "ORG"
-                        yield Span(part, sentence.first + start, sentence.first + stop, label, "rule")
+                        yield Span(part, start + begin, start + stop, label, "rule")
 
 
-def _scored(words: Sequence[str], first: int, lexicon: Lexicon) -> int:
+def _sides(words: Sequence[str], first: int, gazetteer: Gazetteer, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Return first and last word of the two names with a score each, if words from ``first`` on are a result."""
+    end = _scored(words, first)
+    second = end + 2 if words[end + 1 : end + 2] == [","] else end + 1
+    last = _scored(words, second) if end else 0
+    after = words[last + 1] if last + 1 < len(words) else "."
+    names = (words[first:end], words[second:last])
+    if not last or after not in _BEHIND or names[0] == names[1]:
+        return []
+    common = [len(name) == 1 and lexicon.is_common(name[0]) for name in names]
+    unknown = [is_common and gazetteer.place_rank(name[0]) < 0 for name, is_common in zip(names, common, strict=True)]
+    return [] if all(common) or any(unknown) else [(first, end), (second, last)]
+
+
+def _scored(words: Sequence[str], first: int) -> int:
     """Return the end of the name from word ``first`` on that has a score behind it, 0 where there is none."""
     last = first
     while last < len(words) and last - first < _LONGEST and words[last][0].isupper() and words[last][-1] != ".":
         last += 1
     scored = last > first and words[last : last + 1] and words[last].isdigit() and len(words[last]) < 4
-    return last if scored and not lexicon.is_common(words[first]) else 0
+    return last if scored else 0
 
 
 def _is_town(view: DocumentView, span: Span, gazetteer: Gazetteer) -> bool:

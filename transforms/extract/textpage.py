@@ -14,7 +14,7 @@ from transforms.extract.embedded import Embedded
 from transforms.extract.html import decode_page
 from transforms.extract.language import count_words, detect_language
 from transforms.extract.linefeatures import Matrix
-from transforms.extract.linemodel import HEADLINE, TITLE, kinds_of
+from transforms.extract.linemodel import BODY, HEADLINE, TITLE, kinds_of
 from transforms.extract.published import conflicts
 from transforms.extract.settings import ExtractSettings
 from transforms.extract.textbody import body_lines
@@ -30,6 +30,8 @@ from transforms.urls import site_of
 
 _TITLE_REACH = 30  # lines before the text among which its title is looked for
 _SURE = 0.5
+_UNSURE = 0.6
+_HEADING_WORDS = 8
 _TWO = re.compile(r"[a-z\d][.!?] [A-Z].*[.!?]")
 
 
@@ -45,6 +47,8 @@ def extract_text_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
     headlines = headline_lines(lines, kinds, found)
     listed = set(headlines)
     body = [at for at in found if at not in listed]  # without "Read more: …" among the paragraphs
+    if len(body) > 1 and _heads_list(lines, kinds, body[-1], listed):
+        body.pop()
     if not body:
         raise PageError("extract-empty", "no line looks like a paragraph of an article")
     title_at = _title(lines, kinds, body, listed)
@@ -84,6 +88,13 @@ def extract_text_page(page: Page, settings: ExtractSettings) -> ExtractedPage:
         blocks=blocks,
         lines_cut=cut + len(found) - len(body),
     )
+
+
+def _heads_list(lines: Sequence[Line], kinds: Matrix, at: int, listed: set[int]) -> bool:
+    """Say whether a line taken for the last paragraph is the heading of the list right below it."""
+    line = lines[at]
+    short = line.words <= _HEADING_WORDS and line.text[-1].isalnum() and kinds[at, BODY] < _UNSURE
+    return short and sum(below in listed for below in range(at + 1, at + 5)) > 2
 
 
 def _title(lines: Sequence[Line], kinds: Matrix, body: Sequence[int], listed: set[int]) -> int | None:
