@@ -42,7 +42,7 @@ OPTIONS = {"c1": 0.25, "c2": 0.02, "max_iterations": 110, "feature.minfreq": 2}
 OF_CORPUS = ("s=", "l=", "b=", "h=", "rr=", "G=", "-1l=")  # features that are doubled for each corpus
 OWN = "own"  # the corpus of our own texts
 # How much the model keeps of what only one corpus says.
-SHARES = {OWN: 0.25} | dict.fromkeys(("crossner", "fewnerd", "gmb", "gum"), 0.12)
+SHARES = {OWN: 0.4} | dict.fromkeys(("crossner", "fewnerd", "gmb", "gum"), 0.12)
 SMALLEST_WEIGHT = 0.01  # of a feature, for any label; smaller ones are dropped
 TITLE_CASE, CAPITALS, DATELINES = 0.04, 0.03, 0.5  # shares of sentences (of documents) that are copied in that form
 SILVER = "gmb"  # labelled by machine, one name this way and that
