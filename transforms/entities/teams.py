@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import re
 from collections.abc import Iterator, Sequence
 
 from transforms.entities.gazetteer import Gazetteer
@@ -10,8 +12,13 @@ from transforms.entities.spans import TEXT, TITLE, DocumentView, Span
 from transforms.entities.vocabulary import vocabulary
 
 _LEAST = 3  # words of sport that a text about it has
-_BEHIND = frozenset([".", ";", ":", "(", "!", "?", "in", "at", "on", "after"])  # words behind a result
-_LONGEST = 4  # words of a team's name
+_NAME = r"[A-ZÀ-ÞŠŽŁ][\w'’&-]*(?:[ ][A-ZÀ-ÞŠŽŁ][\w'’&-]*){0,3}"
+_HINT = re.compile(r"[0-9],? [A-ZÀ-Þ][^\n.;:]{1,50} [0-9]")  # a part of a result, quickly found
+_RESULT = re.compile(
+    rf"""(?:^|[;:.!?]\s)[ \t]*(?P<one>{_NAME})[ ]\d{{1,3}},?[ ](?P<other>{_NAME})[ ]\d{{1,3}}
+    (?=[ ]*$ | [ ]*[.;:(!?] | [ ](?:in|at|on|after)\b)""",
+    re.VERBOSE | re.MULTILINE,
+)
 _HOME_NATIONS = frozenset(["England", "Scotland", "Wales", "Northern Ireland"])  # regions to the lists
 _VERSUS = frozenset(["vs", "v", "def"])
 _BEFORE = frozenset(["with", "for", "against", "over", "by", "at", "to"])
@@ -37,38 +44,21 @@ def results(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer, lex
     """
     persons = {(span.part, span.first) for span in spans if span.label == "PER" and span.last - span.first > 1}
     for part in (TITLE, TEXT):
-        for start, end in view.parts[part].tokens.sentences:
-            words = view.parts[part].tokens.words[start:end]  # as written: in a headline every word may belong
-            for first in [0, *(number + 1 for number, word in enumerate(words) if word in (";", ":"))]:
-                sides = _sides(words, first, gazetteer, lexicon)
-                if sides and not {(part, start + side[0]) for side in sides} <= persons:
-                    for begin, stop in sides:
-                        name = " ".join(words[begin:stop])
-                        label = "LOC" if gazetteer.is_nation(name) or name in _HOME_NATIONS else "ORG"
-                        yield Span(part, start + begin, start + stop, label, "rule")
+        text, tokens = view.parts[part].text, view.parts[part].tokens
+        for match in _RESULT.finditer(text) if _HINT.search(text) else ():
+            names = match["one"], match["other"]
+            starts = [bisect.bisect_left(tokens.starts, match.start(side)) for side in ("one", "other")]
+            if _are_teams(names, gazetteer, lexicon) and not {(part, start) for start in starts} <= persons:
+                for side, name, start in zip(("one", "other"), names, starts, strict=True):
+                    label = "LOC" if gazetteer.is_nation(name) or name in _HOME_NATIONS else "ORG"
+                    yield Span(part, start, bisect.bisect_left(tokens.ends, match.end(side)) + 1, label, "rule")
 
 
-def _sides(words: Sequence[str], first: int, gazetteer: Gazetteer, lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Return first and last word of the two names with a score each, if words from ``first`` on are a result."""
-    end = _scored(words, first)
-    second = end + 2 if words[end + 1 : end + 2] == [","] else end + 1
-    last = _scored(words, second) if end else 0
-    after = words[last + 1] if last + 1 < len(words) else "."
-    names = (words[first:end], words[second:last])
-    if not last or after not in _BEHIND or names[0] == names[1]:
-        return []
-    common = [len(name) == 1 and lexicon.is_common(name[0]) for name in names]
-    unknown = [is_common and gazetteer.place_rank(name[0]) < 0 for name, is_common in zip(names, common, strict=True)]
-    return [] if all(common) or any(unknown) else [(first, end), (second, last)]
-
-
-def _scored(words: Sequence[str], first: int) -> int:
-    """Return the end of the name from word ``first`` on that has a score behind it, 0 where there is none."""
-    last = first
-    while last < len(words) and last - first < _LONGEST and words[last][0].isupper() and words[last][-1] != ".":
-        last += 1
-    scored = last > first and words[last : last + 1] and words[last].isdigit() and len(words[last]) < 4
-    return last if scored else 0
+def _are_teams(names: Sequence[str], gazetteer: Gazetteer, lexicon: Lexicon) -> bool:
+    """Say whether two names are none of ``Page 3, Section 2``, words that are no names nor towns."""
+    common = [lexicon.is_common(name) for name in names if " " not in name]
+    unknown = any(" " not in name and lexicon.is_common(name) and gazetteer.place_rank(name) < 0 for name in names)
+    return names[0] != names[1] and not unknown and (len(common) < 2 or not all(common))
 
 
 def _is_town(view: DocumentView, span: Span, gazetteer: Gazetteer) -> bool:
