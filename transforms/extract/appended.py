@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Sequence
 
 from transforms.extract.dateproofs import is_date_line
@@ -35,16 +36,18 @@ def before_next_page(page: Lines, title: str) -> Lines:
     if len(owns) != 1:  # what stands there twice is a name
         return page
     (own,) = owns
+    passed = itertools.accumulate(line.mass for line in page.lines[own:])
+    told = next((own + number for number, mass in enumerate(passed, 1) if mass >= _STORY), len(page.lines))
     for place in headings:
-        if place > own and fold(page.lines[place].text) != wanted and _opens_story(page.lines, own, place):
+        if place >= told and fold(page.lines[place].text) != wanted and _opens_story(page.lines, place):
             return _until(page, place)
     return page
 
 
-def _opens_story(lines: Sequence[Line], own: int, place: int) -> bool:
+def _opens_story(lines: Sequence[Line], place: int) -> bool:
     zone = lines[place].zone
     teaser = zone is not None and zone.last - zone.first <= _TEASER
-    if teaser or _mass(lines[own:place]) < _STORY or _mass(lines[place : place + _REACH]) < _STORY:
+    if teaser or sum(line.mass for line in lines[place : place + _REACH]) < _STORY:
         return False
     told = 0
     for line in lines[place + 1 : place + _HEAD]:
@@ -58,10 +61,6 @@ def _opens_story(lines: Sequence[Line], own: int, place: int) -> bool:
 
 def _in_byline(line: Line) -> bool:
     return line.zone is not None and line.zone.kind == BYLINE
-
-
-def _mass(lines: Sequence[Line]) -> float:
-    return sum(line.mass for line in lines)
 
 
 def _until(page: Lines, end: int) -> Lines:
