@@ -80,9 +80,15 @@ def _dateline(match: re.Match[str], part: Analysis, gazetteer: Gazetteer) -> Ite
 
 def _range(start: int, end: int, label: str, tokens: Tokens) -> Iterator[Span]:
     """Yield the span of the words from character ``start`` to ``end``, if whole words stand there."""
+    if found := words_between(tokens, start, end):
+        yield Span(TEXT, *found, label, "rule")
+
+
+def words_between(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
+    """Return first word and word after the last from character ``start`` to ``end``, if whole words stand there."""
     first, last = bisect.bisect_left(tokens.starts, start), bisect.bisect_left(tokens.ends, end)
-    if tokens.starts[first : first + 1] == [start] and tokens.ends[last : last + 1] == [end]:
-        yield Span(TEXT, first, last + 1, label, "rule")
+    whole = tokens.starts[first : first + 1] == [start] and tokens.ends[last : last + 1] == [end]
+    return (first, last + 1) if whole else None
 
 
 def without_titles(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Iterator, Sequence
 
 from transforms.entities.gazetteer import Gazetteer
 from transforms.entities.lexicon import Lexicon
+from transforms.entities.rules import words_between
 from transforms.entities.spans import TEXT, TITLE, DocumentView, Span
 from transforms.entities.vocabulary import vocabulary
 
@@ -15,7 +15,7 @@ _LEAST = 3  # words of sport that a text about it has
 _NAME = r"[A-ZÀ-ÞŠŽŁ][\w'’&-]*(?:[ ][A-ZÀ-ÞŠŽŁ][\w'’&-]*){0,3}"
 _HINT = re.compile(r"[0-9],? [A-ZÀ-Þ][^\n.;:]{1,50} [0-9]")  # a part of a result, quickly found
 _RESULT = re.compile(
-    rf"""(?:^|[;:.!?]\s)[ \t]*(?P<one>{_NAME})[ ]\d{{1,3}},?[ ](?P<other>{_NAME})[ ]\d{{1,3}}
+    rf"""(?:^|[;:]\s)[ \t]*(?P<one>{_NAME})[ ]\d{{1,3}},?[ ](?P<other>{_NAME})[ ]\d{{1,3}}
     (?=[ ]*$ | [ ]*[.;:(!?] | [ ](?:in|at|on|after)\b)""",
     re.VERBOSE | re.MULTILINE,
 )
@@ -38,7 +38,7 @@ def teams(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer) -> li
 
 
 def results(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer, lexicon: Lexicon) -> Iterator[Span]:
-    """Yield both sides of each ``Halden 58, Marsk 51`` (or without comma) that opens a sentence or follows a semicolon.
+    """Yield both sides of each ``Halden 58, Marsk 51`` (comma or not) that opens a line or follows ``;`` or ``:``.
 
     More than two names are what persons scored: ``Berg 14, Holm 12, Lund 9``. Full names are candidates.
     """
@@ -46,12 +46,14 @@ def results(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer, lex
     for part in (TITLE, TEXT):
         text, tokens = view.parts[part].text, view.parts[part].tokens
         for match in _RESULT.finditer(text) if _HINT.search(text) else ():
+            sides = [words_between(tokens, *match.span(side)) for side in ("one", "other")]
             names = match["one"], match["other"]
-            starts = [bisect.bisect_left(tokens.starts, match.start(side)) for side in ("one", "other")]
-            if _are_teams(names, gazetteer, lexicon) and not {(part, start) for start in starts} <= persons:
-                for side, name, start in zip(("one", "other"), names, starts, strict=True):
-                    label = "LOC" if gazetteer.is_nation(name) or name in _HOME_NATIONS else "ORG"
-                    yield Span(part, start, bisect.bisect_left(tokens.ends, match.end(side)) + 1, label, "rule")
+            full = {(part, side[0]) for side in sides if side} <= persons
+            if full or not all(sides) or not _are_teams(names, gazetteer, lexicon):
+                continue
+            for name, (first, last) in zip(names, filter(None, sides), strict=True):
+                label = "LOC" if gazetteer.is_nation(name) or name in _HOME_NATIONS else "ORG"
+                yield Span(part, first, last, label, "rule")
 
 
 def _are_teams(names: Sequence[str], gazetteer: Gazetteer, lexicon: Lexicon) -> bool:
