@@ -20,15 +20,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from transforms.entities.mentions import EntityTagger, Mention, TaggerDocument  # noqa: E402  (needs the path above)
-from transforms.entities.settings import EntitySettings  # noqa: E402  (the path is set above)
-from transforms.entities.tagger import load_tagger  # noqa: E402  (the path is set above)
+from transforms.entities.mentions import EntityTagger, Mention, TaggerDocument
+from transforms.entities.settings import EntitySettings
+from transforms.entities.tagger import load_tagger
 
-BATCH = 32  # documents a call, as the pipeline does
+BATCH = 16  # documents a call, as the pipeline does (TAG_BATCH)
 PLACES = {"GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 NAMES = {"PERSON": "PER", "PER": "PER", "ORG": "ORG"}
 OTHERS = dict.fromkeys(("NORP", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW", "LANGUAGE", "MISC"), "MISC")

@@ -20,18 +20,17 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import apache_beam as beam  # noqa: E402  (the path is set above)
-from apache_beam.options.pipeline_options import PipelineOptions  # noqa: E402  (the path is set above)
+import apache_beam as beam
+from apache_beam.options.pipeline_options import PipelineOptions
 
-from benchmarks.badpages import extract, outcome  # noqa: E402  (the path is set above)
-from schemas.page import Pointer  # noqa: E402  (the path is set above)
-from transforms.errors import PageError  # noqa: E402  (the path is set above)
-from transforms.pool import Limits, Pool  # noqa: E402  (the path is set above)
-from transforms.read.inputs import expand_inputs, found_in  # noqa: E402  (the path is set above)
-from transforms.work import Extracted  # noqa: E402  (the path is set above)
+from benchmarks.badpages import extract, outcome
+from schemas.page import Pointer
+from transforms.errors import PageError
+from transforms.pool import Limits, Pool
+from transforms.read.inputs import expand_inputs, found_in
+from transforms.work import Extracted
 
 WAYS = ("plain", "pool-1", "pool-2", "beam-2")
 PAGE_SECONDS = 10.0

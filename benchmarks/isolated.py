@@ -62,7 +62,7 @@ def _serve(extractors: Callable[[], Mapping[str, Extractor]], name: str, connect
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
     sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the process ends
-    socket.socket = _NoSocket  # type: ignore[misc]
+    socket.socket = _NoSocket  # type: ignore[misc]  # so that no extractor fetches anything
     extract = extractors()[name]
     connection.send("ready")
     while True:

@@ -32,15 +32,14 @@ from pathlib import Path
 import apache_beam as beam
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from schemas.keys import StagedFile  # noqa: E402  # the path is set above
-from transforms.feeds.poll import PollFeeds  # noqa: E402  (the path is set above)
-from transforms.feeds.settings import FeedSettings  # noqa: E402  (the path is set above)
-from transforms.fetch.pages import FetchPages  # noqa: E402  (the path is set above)
-from transforms.fetch.settings import FetchSettings  # noqa: E402  (the path is set above)
-from transforms.state import StateStore  # noqa: E402  (the path is set above)
+from schemas.keys import StagedFile
+from transforms.feeds.poll import PollFeeds
+from transforms.feeds.settings import FeedSettings
+from transforms.fetch.pages import FetchPages
+from transforms.fetch.settings import FetchSettings
+from transforms.state import StateStore
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=timezone.utc)
 FAULTS = ("silent", "drip", "reset", "status-500", "status-429", "endless", "loop", "silent", "drip", "reset")

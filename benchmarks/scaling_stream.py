@@ -60,5 +60,5 @@ def _wait(output: Path, articles: int) -> None:
     while time.monotonic() < end:
         if (output / "runs").exists() and sum(dataset(str(output), "runs")["articles_new"].to_pylist()) >= articles:
             return
-        time.sleep(0.2)
+        time.sleep(0.2)  # between two looks at what another process commits; part of the seconds that are told
     raise TimeoutError(f"{articles} articles in {LIMIT:g} s")

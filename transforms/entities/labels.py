@@ -13,7 +13,7 @@ from transforms.entities.rules import coarse
 from transforms.entities.spans import DocumentView, Span
 from transforms.entities.vocabulary import vocabulary
 
-SURE = frozenset(("FAC", "LAW", "WORK_OF_ART", "LANGUAGE"))  # labels that the rules get right more often than the model
+SURE = frozenset(("FAC", "LAW", "WORK_OF_ART", "LANGUAGE"))  # labels that the model gets right no more often
 HULLS = frozenset(["USS", "HMS", "HMCS", "HMAS", "USNS", "USCGC", "RMS"])  # before the names of ships
 _PARTY = re.compile(
     r"(?:^|\s)(?:Party|Democrats|Front|Movement|Coalition|(?:Democratic|Social|Patriotic|People's|Civic) Union)$"

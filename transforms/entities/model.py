@@ -69,7 +69,7 @@ def _role(features: tuple[list[str], list[str], list[str]]) -> int:
 
 
 _COARSE = 102  # coarse clusters and one for "no word"
-_OFFSETS = (("", 0), ("-1", 1), ("+1", 1), ("-2", 2), ("+2", 2))  # prefix of a feature, and which of a word's lists
+_OFFSETS = ("", "-1", "+1", "-2", "+2")  # prefixes of features: for the word itself and its neighbours
 _WORDS_KEPT = 100_000  # rows of the word cache before it is begun anew: 100,000 rows are 18 MB
 _LEARNED_AT_ONCE = 4096  # words; their weights take 20 MB before they are summed
 _NAMES_KEPT = 50_000  # listed names whose features are kept
@@ -213,7 +213,7 @@ class Model:
         """
         blocks = []
         numbers: dict[str, int] = {}
-        for prefix, _ in _OFFSETS:
+        for prefix in _OFFSETS:
             if prefix:
                 rows = range(bisect.bisect_left(self._names, prefix), bisect.bisect_left(self._names, f"{prefix}\x7f"))
             else:

@@ -58,9 +58,8 @@ def results(view: DocumentView, spans: Sequence[Span], gazetteer: Gazetteer, lex
 
 def _are_teams(names: Sequence[str], gazetteer: Gazetteer, lexicon: Lexicon) -> bool:
     """Say whether two names are none of ``Page 3, Section 2``, words that are no names nor towns."""
-    common = [lexicon.is_common(name) for name in names if " " not in name]
-    unknown = any(" " not in name and lexicon.is_common(name) and gazetteer.place_rank(name) < 0 for name in names)
-    return names[0] != names[1] and not unknown and (len(common) < 2 or not all(common))
+    common = [name for name in names if " " not in name and lexicon.is_common(name)]
+    return names[0] != names[1] and len(common) < 2 and all(gazetteer.place_rank(name) >= 0 for name in common)
 
 
 def _is_town(view: DocumentView, span: Span, gazetteer: Gazetteer) -> bool:
